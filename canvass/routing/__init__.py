@@ -1,0 +1,1 @@
+"""Doors in, walks out: pure planning without Django and without database rows."""

@@ -1,0 +1,242 @@
+"""One settings file, driven by the environment. See docs/operations.md for every variable."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONCE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from canvass.env import env_bool, env_int, env_list, env_secret, env_str
+from canvass.logs import configure_logging
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env_str("CANVASS_VAR", str(BASE_DIR / "var")))
+
+DEBUG = env_bool("CANVASS_DEBUG")
+DEMO = env_bool("CANVASS_DEMO")
+TLS = env_bool("CANVASS_TLS")
+SECRET_KEY = env_secret("CANVASS_SECRET_KEY")
+# Wraps the keys of shifts and second factors; 32 bytes in base64. Losing it loses what is still sealed.
+MASTER_KEY = env_secret("CANVASS_KEY")
+ALLOWED_HOSTS = env_list("CANVASS_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env_list("CANVASS_TRUSTED_ORIGINS")
+PRODUCT_NAME = env_str("CANVASS_PRODUCT_NAME", "Aan de Deur")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.gis",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "leaflet",
+    "pgtrigger",
+    "tree_queries",
+    "canvass.apps.CanvassConfig",
+    "canvass.core",
+    "volunteers.people",
+    "conversations.topics",
+    "canvass.places",
+    "canvass.campaigns",
+    "canvass.turf",
+    "volunteers.shifts",
+    "conversations.doorstep",
+    "conversations.insight",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "canvass.core.middleware.RequestIdMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "volunteers.people.middleware.UserLanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "canvass.core.middleware.PermissionsPolicyMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
+
+ROOT_URLCONF = "canvass.urls"
+WSGI_APPLICATION = "canvass.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "canvass.core.context.product",
+                "volunteers.people.context.membership",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.contrib.gis.db.backends.postgis",
+        "NAME": env_str("CANVASS_DB", "canvass"),
+        "HOST": env_str("CANVASS_DB_HOST", ""),
+        "PORT": env_str("CANVASS_DB_PORT", ""),
+        "USER": env_str("CANVASS_DB_USER", "canvass_owner"),
+        "PASSWORD": env_secret("CANVASS_DB_PASSWORD", " ").strip(),
+        "CONN_MAX_AGE": env_int("CANVASS_DB_CONN_MAX_AGE", 60),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5},
+        "TEST": {
+            "NAME": env_str("CANVASS_TEST_DB", "test_canvass"),
+            "TEMPLATE": env_str("CANVASS_DB_TEMPLATE", "template_canvass"),
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The database cache keeps sign-in working without Redis, which only rings the bell for jobs.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "volunteers.people.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ALLAUTH_TRUSTED_PROXY_COUNT = env_int("CANVASS_TRUSTED_PROXIES", 0)
+MFA_ADAPTER = "volunteers.people.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = PRODUCT_NAME
+USERSESSIONS_TRACK_ACTIVITY = False
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(env_str("CANVASS_STATIC_ROOT", str(VAR_DIR / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "canvass.core.staticfiles.ModuleManifestStorage"},
+}
+MEDIA_ROOT = Path(env_str("CANVASS_MEDIA_ROOT", str(VAR_DIR / "files")))
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "canvass.core.views.csrf_failure"
+if TLS:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = int(timedelta(days=730).total_seconds())
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+
+EMAIL_BACKEND = env_str("CANVASS_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = env_str("CANVASS_EMAIL_HOST", "localhost")
+EMAIL_PORT = env_int("CANVASS_EMAIL_PORT", 25)
+EMAIL_HOST_USER = env_str("CANVASS_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env_secret("CANVASS_EMAIL_PASSWORD", " ").strip()
+EMAIL_USE_TLS = env_bool("CANVASS_EMAIL_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env_str("CANVASS_FROM_EMAIL", "Aan de Deur <noreply@localhost>")
+PUBLIC_URL = env_str("CANVASS_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+if DEMO:
+    EMAIL_BACKEND = "volunteers.people.mailbox.DemoMailboxBackend"
+
+REDIS_URL = env_str("CANVASS_REDIS_URL", "redis://localhost:6379/0")
+# Celery spells a unix socket its own way.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 3600
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 7200, "socket_connect_timeout": 2, "max_retries": 1}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "sweep-jobs": {"task": "canvass.core.tasks.sweep", "schedule": 5.0},
+    "queue-reminders": {"task": "volunteers.shifts.tasks.queue_reminders", "schedule": 60.0},
+    "send-messages": {"task": "volunteers.people.tasks.send_messages", "schedule": 10.0},
+    "open-ended-shifts": {"task": "conversations.insight.tasks.open_ended_shifts", "schedule": 300.0},
+    "weekly-intake": {"task": "conversations.insight.tasks.weekly_intake", "schedule": 3600.0},
+}
+
+LEAFLET_CONFIG = {
+    "TILES": [],
+    "DEFAULT_CENTER": (52.1, 5.3),
+    "DEFAULT_ZOOM": 8,
+    "MAX_ZOOM": 20,
+    "ATTRIBUTION_PREFIX": "",
+    "RESET_VIEW": False,
+    "PLUGINS": {},
+}
+
+# Seconds lost in crossing an arm of a junction or a street mid-block, in metre-equivalents by road class.
+CROSSING_METRES = {
+    "primary": 40, "secondary": 30, "tertiary": 18, "unclassified": 9, "residential": 8, "living_street": 5,
+    "service": 4,
+}
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = configure_logging(level=env_str("CANVASS_LOG_LEVEL", "INFO"), pretty=DEBUG)

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from django.contrib.gis.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from canvass.campaigns.models import Campaign
+from canvass.places.models import WGS84, Address, Neighbourhood
+
+
+class TurfPlan(models.Model):
+    """One cut of a neighbourhood into turfs. Published it never changes; a newer version replaces it."""
+
+    class State(models.TextChoices):
+        CUTTING = "cutting", _("being cut")
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        REPLACED = "replaced", _("replaced")
+        FAILED = "failed", _("failed")
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="turf_plans")
+    neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, related_name="turf_plans")
+    version = models.PositiveIntegerField()
+    state = models.CharField(max_length=9, choices=State, default=State.CUTTING)
+    # The job that cuts it; opaque, the job row may be cleaned up first.
+    job_id = models.UUIDField(null=True, blank=True)
+    budget_minutes = models.PositiveSmallIntegerField()
+    numbers = models.JSONField(default=dict)
+    seed = models.BigIntegerField(default=1)
+    doors_left_out = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "neighbourhood", "version"], name="turf_plan_version_once"),
+            models.UniqueConstraint(
+                fields=["campaign", "neighbourhood"], condition=Q(state="published"), name="one_published_turf_plan"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["cutting", "draft", "published", "replaced", "failed"]), name="turf_plan_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_at__isnull=False), name="turf_plan_published_has_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.neighbourhood} v{self.version}"
+
+
+class Turf(models.Model):
+    """The doors for one duo for one shift, in walking order."""
+
+    plan = models.ForeignKey(TurfPlan, on_delete=models.CASCADE, related_name="turfs")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(_("name"), max_length=120)
+    minutes = models.FloatField()
+    metres = models.FloatField()
+    crossings = models.JSONField(default=dict)
+    door_count = models.PositiveIntegerField()
+    core_count = models.PositiveIntegerField()
+    line = models.LineStringField(srid=WGS84, null=True, blank=True)
+    outline = models.PolygonField(srid=WGS84, null=True, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="turf_number_once"),
+            models.CheckConstraint(condition=Q(core_count__lte=models.F("door_count")), name="turf_core_within_doors"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Stop(models.Model):
+    turf = models.ForeignKey(Turf, on_delete=models.CASCADE, related_name="stops")
+    # Repeated from the turf, so that the database itself can hold "every address in exactly one turf".
+    plan = models.ForeignKey(TurfPlan, on_delete=models.CASCADE, related_name="+")
+    address = models.ForeignKey(Address, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField()
+    core = models.BooleanField()
+    arrival_seconds = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["turf", "position"], name="one_stop_per_position"),
+            models.UniqueConstraint(fields=["plan", "address"], name="address_in_one_turf_of_a_plan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}"
+
+
+class DoorState(models.Model):
+    """What remains of a door after closing a shift: no time, walk, person or order."""
+
+    class State(models.TextChoices):
+        AGAIN = "again", _("again")
+        DONE = "done", _("done")
+        UNREACHABLE = "unreachable", _("unreachable")
+
+    class DayPart(models.TextChoices):
+        MORNING = "morning", _("morning")
+        AFTERNOON = "afternoon", _("afternoon")
+        EVENING = "evening", _("evening")
+
+    address = models.ForeignKey(Address, on_delete=models.CASCADE, related_name="+")
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="door_states")
+    state = models.CharField(max_length=11, choices=State)
+    passes = models.PositiveSmallIntegerField(default=1)
+    day_part = models.CharField(max_length=9, choices=DayPart, blank=True)
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "address"], name="one_door_state_per_campaign"),
+            models.CheckConstraint(condition=Q(state__in=["again", "done", "unreachable"]), name="door_state_known"),
+            models.CheckConstraint(condition=Q(passes__range=(1, 3)), name="door_passes_1_to_3"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} ({self.passes})"

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from canvass.places.models import Address
+from volunteers.people.models import User
+from volunteers.shifts.models import Assignment, Shift
+
+
+class Walk(models.Model):
+    """One outing of one duo on one turf: out at, back at. Goes when its shift is closed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, related_name="walk")
+    shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="walks")
+    out_at = models.DateTimeField(auto_now_add=True)
+    back_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"walk of {self.assignment}"
+
+
+class Outcome(models.TextChoices):
+    """What one attempt at one door came to. No opinion, no name."""
+
+    NOT_HOME = "not_home", _("not home")
+    CONVERSATION = "conversation", _("conversation")
+    COME_BACK = "come_back", _("no time now")
+    NOT_INTERESTED = "not_interested", _("not interested")
+    NO_SHARED_LANGUAGE = "no_shared_language", _("no shared language")
+    DO_NOT_RING = "do_not_ring", _("do not ring again")
+    STICKER = "sticker", _("sticker")
+    NO_ADDRESS = "no_address", _("address does not exist")
+    NO_ACCESS = "no_access", _("no access")
+    UNSAFE = "unsafe", _("felt unsafe")
+
+
+OPENED_OUTCOMES = (
+    Outcome.CONVERSATION,
+    Outcome.COME_BACK,
+    Outcome.NOT_INTERESTED,
+    Outcome.NO_SHARED_LANGUAGE,
+    Outcome.DO_NOT_RING,
+)
+
+
+class DoorEvent(models.Model):
+    """Append-only until closing, when the shift's events are rewritten to door states and deleted.
+
+    The id is the phone's (UUIDv7): the same entry sent twice is one row. A correction is a new event
+    that names the one it supersedes.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    walk = models.ForeignKey(Walk, on_delete=models.CASCADE, related_name="events")
+    shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="door_events")
+    address = models.ForeignKey(Address, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    # "undo" is an event too: it takes back the one it supersedes and says nothing new.
+    taken_back = models.BooleanField(default=False)
+    supersedes = models.UUIDField(null=True, blank=True)
+    day_part = models.CharField(max_length=9, blank=True)
+    payload_hash = models.BinaryField(max_length=32)
+    logged_at = models.DateTimeField()
+    sent_at = models.DateTimeField()
+    received_at = models.DateTimeField(auto_now_add=True)
+    # logged_at put right by the phone's clock error.
+    corrected_at = models.DateTimeField()
+    clock_suspect = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="door_event_outcome_known"),
+            models.UniqueConstraint(
+                fields=["supersedes"], condition=Q(supersedes__isnull=False), name="door_event_superseded_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["shift", "address"], name="door_event_by_shift")]
+
+    def __str__(self) -> str:
+        return self.outcome
+
+
+class ShiftKey(models.Model):
+    """The pair that conversations of a shift are sealed to. The private half is wrapped, and destroyed after opening."""
+
+    shift = models.OneToOneField(Shift, on_delete=models.CASCADE, related_name="key")
+    public_key = models.BinaryField(max_length=65)
+    wrapped_private_key = models.BinaryField(null=True)
+    destroy_after = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"key of shift {self.shift_id}"
+
+
+class SealedConversation(models.Model):
+    """The inbox: unreadable until the shift is opened, then moved on and deleted."""
+
+    id = models.UUIDField(primary_key=True)
+    shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="sealed_conversations")
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    payload_hash = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class SeenId(models.Model):
+    """Hash of an id that was stored once and is gone by design, so that a late resend makes no double."""
+
+    id_hash = models.BinaryField(primary_key=True, max_length=32)
+    payload_hash = models.BinaryField(max_length=32)
+    expires_on = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"seen until {self.expires_on}"
+
+
+class SafetyReport(models.Model):
+    """"I felt unsafe": what it was, at street level; a coordinator calls back and closes it."""
+
+    id = models.UUIDField(primary_key=True)
+    shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="safety_reports")
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(
+        max_length=6, choices=[("door", _("the door")), ("street", _("the street")), ("duo", _("my duo partner"))]
+    )
+    street = models.CharField(max_length=160, blank=True)
+    reported_at = models.DateTimeField(auto_now_add=True)
+    called_back_at = models.DateTimeField(null=True, blank=True)
+    called_back_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(about__in=["door", "street", "duo"]), name="safety_about_known")]
+
+    def __str__(self) -> str:
+        return self.about

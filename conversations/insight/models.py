@@ -1,0 +1,171 @@
+"""What pages need, and nothing that leads back to a door: no table here has an address, turf, walk or user."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from canvass.campaigns.models import Campaign
+from conversations.topics.models import Concern, GuideVersion, Prejudice, Statement
+from volunteers.shifts.models import Shift
+
+
+class ObservedShift(models.TextChoices):
+    NO = "no", _("no")
+    LITTLE = "little", _("a little")
+    CLEAR = "clear", _("clearly")
+    UNKNOWN = "unknown", _("don't know")
+
+
+class ConversationRecord(models.Model):
+    """What was said. Staged until the weekly intake, which appends it to the conversations in random order."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="+")
+    guide_version = models.ForeignKey(GuideVersion, on_delete=models.PROTECT, related_name="+")
+    # Neighbourhood and ISO week where both are crowded enough; else district or municipality, and month.
+    area = models.CharField(max_length=40)
+    area_level = models.CharField(max_length=13, choices=[(n, n) for n in ("neighbourhood", "district", "municipality")])
+    period = models.CharField(max_length=8)
+    canvasser_code = models.UUIDField()
+    opening = models.PositiveSmallIntegerField(null=True, blank=True)
+    closing = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Why a number is missing: "rather not say" or "not asked".
+    opening_missing = models.CharField(max_length=10, blank=True)
+    closing_missing = models.CharField(max_length=10, blank=True)
+    shared_values = ArrayField(models.CharField(max_length=40), default=list, size=3)
+    concern = models.ForeignKey(Concern, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    prejudice = models.ForeignKey(Prejudice, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    observed_shift = models.CharField(max_length=7, choices=ObservedShift, blank=True)
+    steps = ArrayField(models.CharField(max_length=40), default=list)
+    minutes_bucket = models.CharField(max_length=5, blank=True)
+    card_code_hash = models.BinaryField(max_length=32, null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opening=None) | Q(opening__range=(0, 10)), name="%(class)s_opening_0_to_10"
+            ),
+            models.CheckConstraint(
+                condition=Q(closing=None) | Q(closing__range=(0, 10)), name="%(class)s_closing_0_to_10"
+            ),
+            models.CheckConstraint(condition=Q(shared_values__len__lte=3), name="%(class)s_at_most_3_values"),
+            models.CheckConstraint(
+                condition=Q(period__regex=r"^\d{4}-(W\d{2}|M\d{2})$"), name="%(class)s_no_finer_than_a_week"
+            ),
+            models.UniqueConstraint(
+                fields=["card_code_hash"], condition=Q(card_code_hash__isnull=False), name="%(class)s_card_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} {self.period}"
+
+
+class StagedConversation(ConversationRecord):
+    class Meta(ConversationRecord.Meta):
+        pass
+
+
+class Conversation(ConversationRecord):
+    # The weekly intake that took it in: what published figures count up to.
+    intake = models.PositiveIntegerField()
+
+    class Meta(ConversationRecord.Meta):
+        indexes = [models.Index(fields=["campaign", "intake"], name="conversation_by_campaign")]
+
+
+class CanvasserCode(models.Model):
+    """One random code per volunteer and campaign; the volunteer's side is encrypted, deleted at the campaign's end."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="+")
+    code = models.UUIDField(default=uuid.uuid4, unique=True)
+    # Keyed hash of campaign and user id: without the key outside the database it leads to nobody.
+    volunteer_hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "volunteer_hash"], name="one_code_per_canvasser")]
+
+    def __str__(self) -> str:
+        return str(self.code)
+
+
+class DoorCount(models.Model):
+    """Doors per neighbourhood, week and outcome: what is left of "refused" or "conversation"."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="door_counts")
+    area = models.CharField(max_length=40)
+    period = models.CharField(max_length=8)
+    outcome = models.CharField(max_length=20)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "area", "period", "outcome"], name="one_door_count")]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.period} {self.outcome} {self.count}"
+
+
+class AnswerHour(models.Model):
+    """How many doors were tried and answered per weekday and hour, per campaign."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="answer_hours")
+    weekday = models.PositiveSmallIntegerField()
+    hour = models.PositiveSmallIntegerField()
+    tried = models.PositiveIntegerField(default=0)
+    answered = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "weekday", "hour"], name="one_answer_hour"),
+            models.CheckConstraint(condition=Q(weekday__range=(0, 6), hour__range=(0, 23)), name="answer_hour_in_a_week"),
+            models.CheckConstraint(condition=Q(answered__lte=models.F("tried")), name="answered_within_tried"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.hour}"
+
+
+class ShiftSummary(models.Model):
+    """Frozen at opening for the debrief, already suppressed; the rows behind it are gone by then."""
+
+    shift = models.OneToOneField(Shift, on_delete=models.CASCADE, related_name="summary")
+    funnel = models.JSONField(default=dict)
+    ratings = models.JSONField(default=dict)
+    batches = models.PositiveSmallIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"summary of shift {self.shift_id}"
+
+
+class Export(models.Model):
+    """A file that somebody asked for, with its purpose, its age limit and the fingerprint of its contents."""
+
+    class Kind(models.TextChoices):
+        OUTCOMES = "outcomes", _("outcome tables (suppressed)")
+        DOORS = "doors", _("door totals")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="exports")
+    kind = models.CharField(_("contents"), max_length=8, choices=Kind)
+    purpose = models.CharField(_("what it is for"), max_length=200)
+    asked_by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    job_id = models.UUIDField(null=True, blank=True)
+    file_name = models.CharField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    rows = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [models.CheckConstraint(condition=Q(kind__in=["outcomes", "doors"]), name="export_kind_known")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.created_at:%Y-%m-%d}"

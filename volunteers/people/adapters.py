@@ -1,0 +1,27 @@
+"""How allauth behaves here: no open sign-up, and second-factor secrets wrapped with the master key."""
+
+from __future__ import annotations
+
+import base64
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+
+from canvass.core.keys import unwrap, wrap
+
+TOTP_PURPOSE = "second factor"
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """People come in by invitation; a stranger's sign-up would be an account without an organisation."""
+        return False
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    def encrypt(self, text: str) -> str:
+        return base64.b64encode(wrap(text.encode(), purpose=TOTP_PURPOSE)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unwrap(base64.b64decode(encrypted_text), purpose=TOTP_PURPOSE).decode()

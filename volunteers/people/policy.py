@@ -1,0 +1,60 @@
+"""Who may do what: the whole policy as one table. A role holds for its organisation and what lies below it,
+
+except for verbs marked own-only: outcomes flow up as suppressed totals, never by looking down.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from volunteers.people.models import Membership, Organisation, User
+
+Role = Membership.Role
+
+
+class Verb(StrEnum):
+    WALK = "walk"
+    SEE_SHIFTS = "see shifts"
+    PLAN_TURF = "plan turf"
+    RUN_SHIFT = "run shift"
+    MANAGE_CAMPAIGN = "manage campaign"
+    SEE_OUTCOMES = "see outcomes"
+    EXPORT_TABLES = "export tables"
+    LOAD_PLACES = "load places"
+    MANAGE_MEMBERS = "manage members"
+
+
+COORDINATING = frozenset({Role.COORDINATOR, Role.ADMIN})
+POLICY: dict[Verb, frozenset[Role]] = {
+    Verb.WALK: frozenset(Role),
+    Verb.SEE_SHIFTS: frozenset(Role),
+    Verb.PLAN_TURF: COORDINATING,
+    Verb.RUN_SHIFT: COORDINATING,
+    Verb.MANAGE_CAMPAIGN: COORDINATING,
+    Verb.SEE_OUTCOMES: COORDINATING,
+    Verb.EXPORT_TABLES: COORDINATING,
+    Verb.LOAD_PLACES: frozenset({Role.ADMIN}),
+    Verb.MANAGE_MEMBERS: frozenset({Role.ADMIN}),
+}
+OWN_ONLY = frozenset({Verb.SEE_OUTCOMES, Verb.EXPORT_TABLES, Verb.WALK, Verb.SEE_SHIFTS})
+
+
+def organisations_where(user: User, verb: Verb) -> QuerySet[Organisation]:
+    """The organisations in which ``user`` may do ``verb``."""
+    if not user.is_authenticated or not user.is_active:
+        return Organisation.objects.none()
+    roots = list(
+        Membership.objects.filter(user=user, role__in=POLICY[verb]).values_list("organisation_id", flat=True)
+    )
+    if verb in OWN_ONLY or not roots:
+        return Organisation.objects.filter(pk__in=roots)
+    below: set[int] = set(roots)
+    for root in Organisation.objects.filter(pk__in=roots):
+        below.update(root.descendants(include_self=True).values_list("pk", flat=True))
+    return Organisation.objects.filter(pk__in=below)
+
+
+def may(user: User, verb: Verb, organisation: Organisation) -> bool:
+    return organisations_where(user, verb).filter(pk=organisation.pk).exists()

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from canvass.campaigns.models import Campaign
+from canvass.turf.models import Turf
+from volunteers.people.models import User
+
+
+
+class ShiftQuerySet(models.QuerySet["Shift"]):
+    def coming(self, *, now: datetime) -> ShiftQuerySet:
+        return self.filter(ends_at__gte=now, state=Shift.State.PLANNED).order_by("starts_at")
+
+
+class Shift(models.Model):
+    """Campaign, meeting place, start, end and places for volunteers; duos walk it."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        # "Everyone is back": conversations unsealed, debrief possible.
+        OPENED = "opened", _("everyone is back")
+        CLOSED = "closed", _("closed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="shifts")
+    starts_at = models.DateTimeField(_("starts at"))
+    ends_at = models.DateTimeField(_("ends at"))
+    meeting_place = models.CharField(_("meeting place"), max_length=160)
+    places = models.PositiveSmallIntegerField(_("places for volunteers"), default=12)
+    safety_phone = models.CharField(_("safety phone number"), max_length=20, blank=True)
+    state = models.CharField(max_length=9, choices=State, default=State.PLANNED)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ShiftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="shift_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(state__in=["planned", "opened", "closed", "cancelled"]), name="shift_state_known"
+            ),
+            models.CheckConstraint(condition=~Q(state="closed") | Q(closed_at__isnull=False), name="shift_closed_has_time"),
+        ]
+        indexes = [models.Index(fields=["campaign", "starts_at"], name="shift_by_campaign")]
+
+    def __str__(self) -> str:
+        return f"{self.campaign} {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class SignUp(models.Model):
+    class State(models.TextChoices):
+        GOING = "going", _("going")
+        CANCELLED = "cancelled", _("cancelled")
+
+    shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="sign_ups")
+    volunteer = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ups")
+    state = models.CharField(max_length=9, choices=State, default=State.GOING)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shift", "volunteer"], name="one_sign_up_per_shift")]
+
+    def __str__(self) -> str:
+        return f"{self.volunteer} {self.state}"
+
+
+class Duo(models.Model):
+    shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="duos")
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["shift", "number"], name="duo_number_once")]
+
+    def __str__(self) -> str:
+        return f"duo {self.number}"
+
+
+class DuoMember(models.Model):
+    duo = models.ForeignKey(Duo, on_delete=models.CASCADE, related_name="members")
+    # Repeated from the duo, so that the database holds "one duo per volunteer per shift".
+    shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="+")
+    volunteer = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shift", "volunteer"], name="one_duo_per_volunteer_per_shift")]
+
+    def __str__(self) -> str:
+        return f"{self.volunteer} in {self.duo}"
+
+
+class Assignment(models.Model):
+    """A turf handed out to a duo. In a tower or a busy street several duos may share one turf."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    duo = models.ForeignKey(Duo, on_delete=models.CASCADE, related_name="assignments")
+    turf = models.ForeignKey(Turf, on_delete=models.PROTECT, related_name="assignments")
+    handed_out_at = models.DateTimeField(auto_now_add=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["duo"], condition=Q(returned_at=None), name="one_open_turf_per_duo"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.turf} -> {self.duo}"
