@@ -12,12 +12,13 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 NONCE_BYTES = 12
+URL_SAFE = str.maketrans("-_", "+/")  # both spellings of base64 are common
 
 
 @lru_cache(maxsize=4)
 def _decode(text: str) -> bytes:
     try:
-        key = base64.b64decode(text, validate=True)
+        key = base64.b64decode(text.translate(URL_SAFE), validate=True)
     except ValueError:
         key = b""
     if len(key) != 32:

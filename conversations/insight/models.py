@@ -81,6 +81,17 @@ class Conversation(ConversationRecord):
         indexes = [models.Index(fields=["campaign", "intake"], name="conversation_by_campaign")]
 
 
+class Intake(models.Model):
+    """One weekly intake: from then on its conversations count in what is published."""
+
+    week = models.CharField(max_length=8, unique=True)
+    taken_at = models.DateTimeField(auto_now_add=True)
+    rows = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.week
+
+
 class CanvasserCode(models.Model):
     """One random code per volunteer and campaign; the volunteer's side is encrypted, deleted at the campaign's end."""
 
@@ -136,9 +147,12 @@ class ShiftSummary(models.Model):
     """Frozen at opening for the debrief, already suppressed; the rows behind it are gone by then."""
 
     shift = models.OneToOneField(Shift, on_delete=models.CASCADE, related_name="summary")
-    funnel = models.JSONField(default=dict)
-    ratings = models.JSONField(default=dict)
-    batches = models.PositiveSmallIntegerField(default=1)
+    # Doors by area, period and outcome, as counted so far: late entries add only the difference.
+    counted = models.JSONField(default=list)
+    # None where fewer than ten conversations or three canvassers: then nothing about ratings was kept.
+    ratings = models.JSONField(null=True)
+    conversations = models.PositiveIntegerField(default=0)
+    unreadable = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"summary of shift {self.shift_id}"

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from volunteers.people.demo import DEMO_ACCOUNTS
 from volunteers.people.models import Membership
 
 
@@ -14,4 +16,7 @@ def membership(request: HttpRequest) -> dict[str, object]:
             return set()
         return set(Membership.objects.filter(user=request.user).values_list("role", flat=True))
 
-    return {"my_roles": SimpleLazyObject(roles)}
+    context: dict[str, object] = {"my_roles": SimpleLazyObject(roles)}
+    if settings.DEMO:
+        context["demo_accounts"] = DEMO_ACCOUNTS
+    return context

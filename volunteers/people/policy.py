@@ -38,7 +38,7 @@ POLICY: dict[Verb, frozenset[Role]] = {
     Verb.LOAD_PLACES: frozenset({Role.ADMIN}),
     Verb.MANAGE_MEMBERS: frozenset({Role.ADMIN}),
 }
-OWN_ONLY = frozenset({Verb.SEE_OUTCOMES, Verb.EXPORT_TABLES, Verb.WALK, Verb.SEE_SHIFTS})
+OWN_ONLY = frozenset({Verb.SEE_OUTCOMES, Verb.EXPORT_TABLES})
 
 
 def organisations_where(user: User, verb: Verb) -> QuerySet[Organisation]:

@@ -1,0 +1,123 @@
+"""Closing a shift: its door events become door states and are deleted; no time, walk, user or order survives."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from canvass.campaigns.do_not_ring import record_wishes
+from canvass.campaigns.models import NeighbourhoodVisit
+from canvass.turf.models import DoorState
+from conversations.doorstep.models import DoorEvent, Outcome, SealedConversation, ShiftKey, Walk
+from conversations.insight.doors import DoorResult, add_door_counts, count_doors, door_results, iso_week
+from conversations.insight.errors import InsightError
+from conversations.insight.models import ShiftSummary
+from conversations.insight.opening import remember_ids, unseal_inbox
+from volunteers.people import audit
+from volunteers.people.models import User
+from volunteers.shifts.models import Shift
+
+AGAIN = frozenset({Outcome.NOT_HOME, Outcome.COME_BACK})
+UNREACHABLE = frozenset({Outcome.NO_ADDRESS, Outcome.NO_ACCESS, Outcome.UNSAFE})
+CLOSES_BY_ITSELF = timedelta(days=7)
+
+
+@transaction.atomic
+def close_shift(*, shift: Shift, by: User | None, now: datetime) -> None:
+    locked = Shift.objects.select_for_update().select_related("campaign").get(pk=shift.pk)
+    if locked.state == Shift.State.CLOSED:
+        return
+    if locked.state != Shift.State.OPENED:
+        raise InsightError(_("First say that everyone is back."))
+    results = door_results(locked)
+    _count_latecomers(locked, results)
+    summary = ShiftSummary.objects.get(shift=locked)
+    unseal_inbox(shift=locked, summary=summary, now=now)
+    _write_states(locked, results)
+    _register_wishes(results, now=now)
+    _note_visits(results)
+    events = DoorEvent.objects.filter(shift=locked)
+    remember_ids(((str(pk), bytes(h)) for pk, h in events.values_list("pk", "payload_hash")), now=now)
+    events.delete()
+    Walk.objects.filter(shift=locked).delete()
+    locked.state, locked.closed_at = Shift.State.CLOSED, now
+    locked.save(update_fields=["state", "closed_at"])
+    audit.note(actor=by, organisation=locked.campaign.organisation, verb="closed shift", subject=locked.pk)
+
+
+def due_to_close(*, now: datetime) -> list[Shift]:
+    """Shifts whose debrief nobody closed: their door events have been kept long enough."""
+    return list(Shift.objects.filter(state=Shift.State.OPENED, opened_at__lt=now - CLOSES_BY_ITSELF))
+
+
+@transaction.atomic
+def destroy_old_keys(*, now: datetime) -> int:
+    """Open what came late while the key still lives, then destroy it: backups of the inbox stay unreadable."""
+    due = ShiftKey.objects.select_for_update().filter(destroy_after__lte=now, wrapped_private_key__isnull=False)
+    for key in due.select_related("shift__campaign"):
+        summary = ShiftSummary.objects.get(shift=key.shift)
+        unseal_inbox(shift=key.shift, summary=summary, now=now)
+        SealedConversation.objects.filter(shift=key.shift).delete()
+        key.wrapped_private_key = None
+        key.save(update_fields=["wrapped_private_key"])
+    return len(due)
+
+
+def _count_latecomers(shift: Shift, results: list[DoorResult]) -> None:
+    """Add what came in, or was corrected, between opening and closing."""
+    summary = ShiftSummary.objects.get(shift=shift)
+    before = Counter({(area, period, outcome): n for area, period, outcome, n in summary.counted})
+    after = count_doors(results)
+    change = Counter(after)
+    change.subtract(before)
+    add_door_counts(shift.campaign, change)
+    summary.counted = [[*key, number] for key, number in sorted(after.items())]
+    summary.save(update_fields=["counted"])
+
+
+def _write_states(shift: Shift, results: list[DoorResult]) -> None:
+    campaign = shift.campaign
+    if not campaign.keeps_door_states:
+        return
+    known = {
+        row.address_id: row
+        for row in DoorState.objects.select_for_update().filter(
+            campaign=campaign, address_id__in=[r.address_id for r in results]
+        )
+    }
+    for result in sorted(results, key=lambda r: r.address_id):
+        before = known.get(result.address_id)
+        passes = min(3, (before.passes if before else 0) + 1)
+        state = _state(result.outcome, passes=passes, max_passes=campaign.max_passes)
+        DoorState.objects.update_or_create(
+            campaign=campaign,
+            address_id=result.address_id,
+            defaults={
+                "state": state,
+                "passes": passes,
+                "day_part": result.day_part if state == DoorState.State.AGAIN else "",
+                "on": result.on,
+            },
+        )
+
+
+def _state(outcome: Outcome, *, passes: int, max_passes: int) -> str:
+    if outcome in AGAIN:
+        return DoorState.State.UNREACHABLE if passes >= max_passes else DoorState.State.AGAIN
+    return DoorState.State.UNREACHABLE if outcome in UNREACHABLE else DoorState.State.DONE
+
+
+def _register_wishes(results: list[DoorResult], *, now: datetime) -> None:
+    wishes = [result.address_id for result in results if result.outcome == Outcome.DO_NOT_RING]
+    record_wishes(address_ids=wishes, on=now.date())
+
+
+def _note_visits(results: list[DoorResult]) -> None:
+    faces = {(r.segment_id, r.side, iso_week(r.on)) for r in results if r.segment_id}
+    NeighbourhoodVisit.objects.bulk_create(
+        (NeighbourhoodVisit(segment_id=s, side=side, week=week) for s, side, week in sorted(faces)),
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,103 @@
+"""What the door events of a shift amount to: one current outcome per door, and counts of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+from django.utils import timezone
+
+from canvass.campaigns.models import Campaign
+from conversations.doorstep.models import OPENED_OUTCOMES, DoorEvent, Outcome
+from conversations.insight.models import AnswerHour, DoorCount
+from volunteers.shifts.models import Shift
+
+# Two volunteers at one door: the stronger outcome counts, then the newer one.
+RANK = {
+    Outcome.DO_NOT_RING: 9,
+    Outcome.CONVERSATION: 8,
+    Outcome.NOT_INTERESTED: 7,
+    Outcome.NO_SHARED_LANGUAGE: 6,
+    Outcome.COME_BACK: 5,
+    Outcome.STICKER: 4,
+    Outcome.UNSAFE: 3,
+    Outcome.NO_ACCESS: 2,
+    Outcome.NO_ADDRESS: 2,
+    Outcome.NOT_HOME: 1,
+}
+
+
+@dataclass(frozen=True)
+class DoorResult:
+    address_id: int
+    area: str
+    segment_id: int | None
+    side: int
+    outcome: Outcome
+    day_part: str
+    on: date
+    weekday: int
+    hour: int
+
+
+def door_results(shift: Shift) -> list[DoorResult]:
+    """One row per door tried in ``shift``, taken-back and superseded events left out."""
+    events = DoorEvent.objects.filter(shift=shift).select_related("address__neighbourhood")
+    by_id = {event.pk: event for event in events}
+    superseded = {event.supersedes for event in by_id.values() if event.supersedes}
+    current = [e for pk, e in by_id.items() if pk not in superseded and not e.taken_back]
+    current.sort(key=lambda event: (RANK[Outcome(event.outcome)], event.corrected_at))
+    return [_result(event) for event in {event.address_id: event for event in current}.values()]
+
+
+def count_doors(results: Iterable[DoorResult]) -> Counter[tuple[str, str, str]]:
+    """Doors by (area, ISO week, outcome)."""
+    return Counter((row.area, iso_week(row.on), row.outcome.value) for row in results)
+
+
+def add_door_counts(campaign: Campaign, counts: Counter[tuple[str, str, str]]) -> None:
+    for (area, period, outcome), number in sorted(counts.items()):
+        if number:
+            row, _created = DoorCount.objects.select_for_update().get_or_create(
+                campaign=campaign, area=area, period=period, outcome=outcome
+            )
+            DoorCount.objects.filter(pk=row.pk).update(count=F("count") + number)
+
+
+def add_answer_hours(campaign: Campaign, results: Iterable[DoorResult]) -> None:
+    tried: Counter[tuple[int, int]] = Counter()
+    answered: Counter[tuple[int, int]] = Counter()
+    for row in results:
+        tried[row.weekday, row.hour] += 1
+        answered[row.weekday, row.hour] += row.outcome in OPENED_OUTCOMES
+    for (weekday, hour), number in sorted(tried.items()):
+        cell, _created = AnswerHour.objects.select_for_update().get_or_create(
+            campaign=campaign, weekday=weekday, hour=hour
+        )
+        AnswerHour.objects.filter(pk=cell.pk).update(
+            tried=F("tried") + number, answered=F("answered") + answered[weekday, hour]
+        )
+
+
+def iso_week(day: date) -> str:
+    year, week, _weekday = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def _result(event: DoorEvent) -> DoorResult:
+    local = timezone.localtime(event.corrected_at)
+    address = event.address
+    return DoorResult(
+        address_id=address.pk,
+        area=address.neighbourhood.code if address.neighbourhood else "",
+        segment_id=address.segment_id,
+        side=address.side,
+        outcome=Outcome(event.outcome),
+        day_part=event.day_part,
+        on=timezone.localtime(event.shift.starts_at).date(),
+        weekday=local.weekday(),
+        hour=local.hour,
+    )

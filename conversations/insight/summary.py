@@ -1,0 +1,33 @@
+"""The frozen summary of a shift: worked out at opening, already suppressed; the rows behind it are gone by then."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from conversations.insight.models import StagedConversation
+
+MIN_CONVERSATIONS = 10
+MIN_CANVASSERS = 3
+
+
+def frozen_ratings(staged: Sequence[StagedConversation]) -> dict[str, Any] | None:
+    """Sums over the pairs and the steps that happened, or None where too few took part to show any."""
+    if len(staged) < MIN_CONVERSATIONS or len({row.canvasser_code for row in staged}) < MIN_CANVASSERS:
+        return None
+    pairs = [(row.opening, row.closing) for row in staged if row.opening is not None and row.closing is not None]
+    opened = sum(row.opening is not None for row in staged)
+    if len(pairs) < MIN_CONVERSATIONS:
+        return {"opened": opened, "pairs": len(pairs)}
+    steps = Counter(step for row in staged for step in row.steps)
+    return {
+        "opened": opened,
+        "pairs": len(pairs),
+        "sum_open": sum(a for a, _ in pairs),
+        "sum_close": sum(b for _, b in pairs),
+        "sum_open_sq": sum(a * a for a, _ in pairs),
+        "sum_close_sq": sum(b * b for _, b in pairs),
+        "sum_cross": sum(a * b for a, b in pairs),
+        "steps": dict(steps),
+    }

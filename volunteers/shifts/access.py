@@ -1,0 +1,50 @@
+"""The only door to shifts; a foreign one answers like one that does not exist."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from canvass.campaigns.models import Campaign
+from volunteers.people.models import User
+from volunteers.people.policy import Verb, organisations_where
+from volunteers.shifts.models import Assignment, Duo, Shift
+
+
+def shifts_to_see(user: User) -> QuerySet[Shift]:
+    """Shifts of the organisations one belongs to, and those one signed up for."""
+    allowed = organisations_where(user, Verb.SEE_SHIFTS).values("pk")
+    seen = Q(campaign__organisation__in=allowed)
+    return Shift.objects.filter(seen).select_related("campaign", "campaign__organisation")
+
+
+def get_shift_to_see(user: User, shift_id: int) -> Shift:
+    return get_object_or_404(shifts_to_see(user), pk=shift_id)
+
+
+def shifts_to_run(user: User) -> QuerySet[Shift]:
+    allowed = organisations_where(user, Verb.RUN_SHIFT).values("pk")
+    return Shift.objects.filter(campaign__organisation__in=allowed).select_related(
+        "campaign", "campaign__organisation"
+    )
+
+
+def get_shift_to_run(user: User, shift_id: int) -> Shift:
+    return get_object_or_404(shifts_to_run(user), pk=shift_id)
+
+
+def get_campaign_to_run(user: User, campaign_id: int) -> Campaign:
+    allowed = organisations_where(user, Verb.RUN_SHIFT).values("pk")
+    return get_object_or_404(Campaign, pk=campaign_id, organisation__in=allowed)
+
+
+def get_duo_to_run(user: User, duo_id: int) -> Duo:
+    return get_object_or_404(Duo.objects.select_related("shift"), pk=duo_id, shift__in=shifts_to_run(user))
+
+
+def get_assignment_to_run(user: User, assignment_id: str) -> Assignment:
+    return get_object_or_404(
+        Assignment.objects.select_related("duo__shift", "turf"),
+        pk=assignment_id,
+        duo__shift__in=shifts_to_run(user),
+    )

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from volunteers.shifts import reminders
+
+
+@shared_task
+def queue_reminders() -> None:
+    reminders.queue_due_reminders(now=timezone.now())
