@@ -101,7 +101,9 @@ class NeighbourhoodVisit(models.Model):
     week = models.CharField(max_length=8)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["segment_id", "side", "week"], name="block_face_visit_once_a_week")]
+        constraints = [
+            models.UniqueConstraint(fields=["segment_id", "side", "week"], name="block_face_visit_once_a_week")
+        ]
 
     def __str__(self) -> str:
         return f"{self.segment_id}/{self.side} {self.week}"

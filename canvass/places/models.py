@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 WGS84 = 4326
 
 
+class NeighbourhoodQuerySet(models.QuerySet["Neighbourhood"]):
+    def live(self) -> NeighbourhoodQuerySet:
+        """Those still in the newest file: the ones to plan."""
+        return self.filter(retired_at=None)
+
+
 class Neighbourhood(models.Model):
     """A polygon with an official code. Public reference data, shared by all organisations."""
 
@@ -19,6 +25,10 @@ class Neighbourhood(models.Model):
     geometry = models.MultiPolygonField(srid=WGS84)
     # Kept by the loaders: counting doors on every page would scan the addresses.
     address_count = models.PositiveIntegerField(default=0)
+    # Gone from the newest file (officials renumber them): kept for what was done there, gets no new doors.
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NeighbourhoodQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "code"]
@@ -60,12 +70,19 @@ class StreetSegment(models.Model):
 class Entrance(models.Model):
     """Addresses behind one street door: a stairwell, gallery, flat or intercom."""
 
-    source_key = models.CharField(max_length=80, unique=True)
+    # The source and key of the first address behind it, so that it survives a reload.
+    source_key = models.CharField(max_length=120, unique=True)
     label = models.CharField(max_length=120, blank=True)
     point = models.PointField(srid=WGS84)
 
     def __str__(self) -> str:
         return self.label or self.source_key
+
+
+class AddressQuerySet(models.QuerySet["Address"]):
+    def live(self) -> AddressQuerySet:
+        """Those still in the newest file: the ones to plan."""
+        return self.filter(retired_at=None)
 
 
 class Address(models.Model):
@@ -94,6 +111,8 @@ class Address(models.Model):
     offset_m = models.FloatField(default=0)
     # Gone from the newest file: kept for its ledger rows, planned no more.
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AddressQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar, cast
 
+njit: Callable[..., Callable[..., object]] | None
 try:
     from numba import njit
 except ImportError:  # a machine without numba plans slowly, and the same

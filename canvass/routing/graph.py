@@ -16,7 +16,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from canvass.routing.arrays import BoolArray, FloatArray, IntArray, to_ticks
+from canvass.routing.arrays import TICKS, BoolArray, FloatArray, IntArray, to_ticks
 from canvass.routing.errors import InvalidRequest
 from canvass.routing.model import Segment
 from canvass.routing.profiles import Profile
@@ -49,7 +49,11 @@ class Network:
     component: IntArray  # (S,) segments with the same number reach each other
     edges: Edges
     links: csr_array  # (C, C) ticks, symmetric
+    mouth: IntArray  # (S,) ticks to cross at a junction
     speed: float  # metres a second
+
+    def mouth_seconds(self, segment: int) -> float:
+        return float(self.mouth[segment]) / TICKS
 
 
 def build_network(segments: Sequence[Segment], profile: Profile, speed: float) -> Network:
@@ -79,6 +83,7 @@ def build_network(segments: Sequence[Segment], profile: Profile, speed: float) -
         component=labels.astype(np.int64)[corners[:, 0, LEFT]],
         edges=edges,
         links=links,
+        mouth=mouth,
         speed=speed,
     )
 
@@ -105,11 +110,11 @@ def _corners(segments: Sequence[Segment]) -> tuple[IntArray, BoolArray]:
     starts = np.flatnonzero(np.r_[True, sorted_junction[1:] != sorted_junction[:-1]][: 2 * size])
     degree = np.diff(np.r_[starts, 2 * size])
     # Turning counterclockwise at a junction, the corner after street end k carries number k.
-    after = np.empty(2 * size, np.int64)
+    after: IntArray = np.empty(2 * size, np.int64)
     after[order] = np.arange(2 * size)
     before_sorted = np.arange(2 * size) - 1
     before_sorted[starts] = starts + degree - 1
-    before = np.empty(2 * size, np.int64)
+    before: IntArray = np.empty(2 * size, np.int64)
     before[order] = before_sorted
     meets = np.empty(2 * size, np.bool_)
     meets[order] = np.repeat(degree > 1, degree)

@@ -48,9 +48,7 @@ def reverse(tour: IntArray, where: IntArray, first: int, last: int) -> None:
 
 
 @compiled
-def two_opt(
-    cost: IntArray, near: IntArray, tour: IntArray, where: IntArray, city: int, touched: IntArray
-) -> int:
+def two_opt(cost: IntArray, near: IntArray, tour: IntArray, where: IntArray, city: int, touched: IntArray) -> int:
     """Replace an edge at `city` by one to a near node; the gain, or 0 when nothing helps."""
     n = tour.size
     at = where[city]
@@ -73,14 +71,12 @@ def two_opt(
                     reverse(tour, where, where[other], where[follower])
                 touched[0], touched[1], touched[2] = city, follower, other
                 touched[3], touched[4], touched[5] = beyond, beyond, beyond
-                return gain
+                return int(gain)
     return 0
 
 
 @compiled
-def shift_stretch(
-    tour: IntArray, where: IntArray, start: int, length: int, before: int, turned: bool
-) -> None:
+def shift_stretch(tour: IntArray, where: IntArray, start: int, length: int, before: int, turned: bool) -> None:
     """Move `length` nodes from position `start` to just after node `before`."""
     n = tour.size
     moved = np.empty(length, np.int64)
@@ -144,7 +140,7 @@ def or_opt(
                     shift_stretch(tour, where, start, length, before, side != step)
                     touched[0], touched[1], touched[2] = city, tail, ahead
                     touched[3], touched[4], touched[5] = after, other, mate
-                    return gain
+                    return int(gain)
     return 0
 
 
@@ -193,9 +189,7 @@ def cut_point(cost: IntArray, tour: IntArray, at: int) -> int:
 
 
 @compiled
-def kick(
-    cost: IntArray, tour: IntArray, where: IntArray, state: int, touched: IntArray
-) -> tuple[int, int]:
+def kick(cost: IntArray, tour: IntArray, where: IntArray, state: int, touched: IntArray) -> tuple[int, int]:
     """Swap two neighbouring stretches (a double bridge); how much longer, and the new state."""
     n = tour.size
     window = max(1, min(KICK_STRETCH, n // 3 - 2))
@@ -230,9 +224,7 @@ def kick(
 
 
 @compiled
-def search(
-    cost: IntArray, near: IntArray, tour: IntArray, longest: int, kicks: int, state: int
-) -> int:
+def search(cost: IntArray, near: IntArray, tour: IntArray, longest: int, kicks: int, state: int) -> int:
     """Improve `tour` in place, then kick it `kicks` times, keeping what is no worse.
 
     Returns the generator's state, from which a next slice goes on. O(n) a kick.

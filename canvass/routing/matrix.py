@@ -15,7 +15,7 @@ from typing import Protocol
 import numpy as np
 from scipy.sparse.csgraph import dijkstra
 
-from canvass.routing.arrays import IntArray
+from canvass.routing.arrays import TICKS, IntArray
 from canvass.routing.graph import Network
 from canvass.routing.pace import Pace
 
@@ -55,7 +55,7 @@ def spots(network: Network, places: Sequence[Place]) -> Spots:
     segment = np.array([place.segment for place in places], np.int64)
     side = np.array([place.side for place in places], np.int64)
     offset = np.array([place.offset for place in places], np.float64)
-    from_u = np.rint(offset / network.speed * 100).astype(np.int64)
+    from_u = np.rint(offset / network.speed * TICKS).astype(np.int64)
     from_u = np.minimum(from_u, network.along[segment])
     out = np.stack([from_u, network.along[segment] - from_u], axis=1)
     return Spots(segment, side, network.corners[segment, :, side], out)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import ceil, hypot
 
 import numpy as np
@@ -19,7 +19,7 @@ from canvass.routing.model import Door
 from canvass.routing.worktime import PlanningNumbers
 
 FACE_DOORS = 12
-FREE_SETBACK = 8.0  # metres from the street's middle that cost nothing: pavement, front garden
+FREE_SETBACK = 20.0  # metres from the street's middle that cost nothing: pavement, garden, half a house
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,7 @@ def _stop(network: Network, doors: list[Door]) -> Stop:
     return Stop(ordered, row, side, offset, max(0.0, distance - FREE_SETBACK))
 
 
-def _distance_to_line(
-    points: Sequence[tuple[float, float]], place: tuple[float, float], offset: float
-) -> float:
+def _distance_to_line(points: Sequence[tuple[float, float]], place: tuple[float, float], offset: float) -> float:
     """Metres between a door and its spot on the street; a door without a point counts as near."""
     if place == (0.0, 0.0):
         return 0.0
@@ -119,7 +117,4 @@ def gather_faces(stops: Sequence[Stop], most: int = FACE_DOORS) -> list[Face]:
 def _pieces(stop: Stop, most: int) -> list[Stop]:
     parts = ceil(len(stop.doors) / most)
     cuts = [round(part * len(stop.doors) / parts) for part in range(parts + 1)]
-    return [
-        Stop(stop.doors[a:b], stop.segment, stop.side, stop.offset, stop.setback)
-        for a, b in zip(cuts, cuts[1:], strict=False)
-    ]
+    return [Stop(stop.doors[a:b], stop.segment, stop.side, stop.offset, stop.setback) for a, b in pairwise(cuts)]

@@ -15,9 +15,7 @@ SLICE_WORK = 4_000_000  # kicks x nodes of one slice, about 100 ms
 LONGEST_OF_STOPS, LONGEST_OF_FACES = 3, 6  # nodes that Or-opt moves at once
 
 
-def walk_stops(
-    cost: IntArray, first: IntArray | None, seed: int, kicks: int, pace: Pace
-) -> IntArray:
+def walk_stops(cost: IntArray, first: IntArray | None, seed: int, kicks: int, pace: Pace) -> IntArray:
     """An open walk through all stops: exact for <= 8, local search above.
 
     `cost` (n, n) symmetric ticks; `first` (n,) the ticks from the start to each stop, or None
@@ -84,9 +82,7 @@ def greedy_faces(cost: IntArray) -> IntArray:
     return order
 
 
-def improve(
-    cost: IntArray, tour: IntArray, longest: int, seed: int, kicks: int, pace: Pace
-) -> None:
+def improve(cost: IntArray, tour: IntArray, longest: int, seed: int, kicks: int, pace: Pace) -> None:
     """Local search on the closed `tour` (n,), in place, in slices that can be cancelled."""
     near = nearest(cost, NEIGHBOURS)
     state = 1 + abs(seed) % 2147483646
@@ -107,13 +103,12 @@ def nearest(cost: IntArray, most: int) -> IntArray:
     k = min(most + 1, n)
     out = np.empty((n, k - 1), np.int64)
     for low in range(0, n, 512):
-        rows = cost[low : low + 512].copy()
-        rows[np.arange(len(rows)), np.arange(low, low + len(rows))] = np.iinfo(np.int64).max
-        some = np.argpartition(rows, k - 2, axis=1)[:, : k - 1] if k > 1 else rows[:, :0]
         # Ties by number, so that the plan does not hang on how numpy partitions.
-        some.sort(axis=1)
-        rank = np.argsort(np.take_along_axis(rows, some, 1), axis=1, kind="stable")
-        out[low : low + 512] = np.take_along_axis(some, rank, 1)
+        rows = cost[low : low + 512] * n + np.arange(n)
+        rows[np.arange(len(rows)), np.arange(low, low + len(rows))] = np.iinfo(np.int64).max
+        if k > 1:
+            some = np.partition(rows, k - 2, axis=1)[:, : k - 1]
+            out[low : low + 512] = np.sort(some, axis=1) % n
     return out
 
 

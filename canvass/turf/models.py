@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from django.contrib.gis.db import models
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from canvass.campaigns.models import Campaign
 from canvass.places.models import WGS84, Address, Neighbourhood
+from canvass.turf.freezing import FROZEN_PLAN, FROZEN_STOP, FROZEN_TURF
 
 
 class TurfPlan(models.Model):
@@ -18,6 +20,11 @@ class TurfPlan(models.Model):
         REPLACED = "replaced", _("replaced")
         FAILED = "failed", _("failed")
 
+    class Failure(models.TextChoices):
+        CANCELLED = "cancelled", _("stopped")
+        NO_DOORS = "no_doors", _("no doors left to plan")
+        ERROR = "error", _("something went wrong")
+
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="turf_plans")
     neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, related_name="turf_plans")
     version = models.PositiveIntegerField()
@@ -27,7 +34,10 @@ class TurfPlan(models.Model):
     budget_minutes = models.PositiveSmallIntegerField()
     numbers = models.JSONField(default=dict)
     seed = models.BigIntegerField(default=1)
+    # How many doors are in no turf, by reason; and which ones no street leads to (never those of a resident's wish).
     doors_left_out = models.JSONField(default=dict)
+    unrouted_address_ids = ArrayField(models.BigIntegerField(), default=list)
+    failure = models.CharField(max_length=9, choices=Failure, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
 
@@ -38,13 +48,23 @@ class TurfPlan(models.Model):
             models.UniqueConstraint(
                 fields=["campaign", "neighbourhood"], condition=Q(state="published"), name="one_published_turf_plan"
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=["cutting", "draft", "published", "replaced", "failed"]), name="turf_plan_state_known"
+            models.UniqueConstraint(
+                fields=["campaign", "neighbourhood"], condition=Q(state="cutting"), name="one_turf_plan_being_cut"
             ),
             models.CheckConstraint(
-                condition=~Q(state="published") | Q(published_at__isnull=False), name="turf_plan_published_has_time"
+                condition=Q(state__in=["cutting", "draft", "published", "replaced", "failed"]),
+                name="turf_plan_state_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["published", "replaced"]) | Q(published_at__isnull=False),
+                name="turf_plan_published_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="failed", failure__gt="") | (~Q(state="failed") & Q(failure="")),
+                name="turf_plan_failed_says_why",
             ),
         ]
+        triggers = [FROZEN_PLAN]
 
     def __str__(self) -> str:
         return f"{self.neighbourhood} v{self.version}"
@@ -69,7 +89,9 @@ class Turf(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="turf_number_once"),
             models.CheckConstraint(condition=Q(core_count__lte=models.F("door_count")), name="turf_core_within_doors"),
+            models.CheckConstraint(condition=Q(door_count__gte=1), name="turf_has_doors"),
         ]
+        triggers = [FROZEN_TURF]
 
     def __str__(self) -> str:
         return self.name
@@ -90,6 +112,7 @@ class Stop(models.Model):
             models.UniqueConstraint(fields=["turf", "position"], name="one_stop_per_position"),
             models.UniqueConstraint(fields=["plan", "address"], name="address_in_one_turf_of_a_plan"),
         ]
+        triggers = [FROZEN_STOP]
 
     def __str__(self) -> str:
         return f"{self.position}"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from conversations.insight import closing, intake, opening
+from conversations.insight import closing, exports, intake, opening
 
 
 @shared_task
@@ -14,6 +14,7 @@ def open_ended_shifts() -> None:
     for shift in closing.due_to_close(now=now):
         closing.close_shift(shift=shift, by=None, now=now)
     closing.destroy_old_keys(now=now)
+    exports.delete_expired(now=now)
 
 
 @shared_task

@@ -182,20 +182,18 @@ def effect_size(sums: PairedSums) -> EffectSize:
     return EffectSize(d_av, d_av * (1.0 - 3.0 / (4.0 * (n - 1) - 1.0)), n)
 
 
-def direction_shares(
-    directions: Directions, *, confidence: float = CONFIDENCE
-) -> DirectionShares:
+def direction_shares(directions: Directions, *, confidence: float = CONFIDENCE) -> DirectionShares:
     """Shares up, same and down (S4); the sign test leaves out those who stayed.
 
     Nobody moved: no p-value (`Reason.NO_VARIATION`).
     """
     up, same, down = directions.up, directions.same, directions.down
     n = up + same + down
-    shares = tuple(wilson(count, n, confidence=confidence) for count in (up, same, down))
+    rising, staying, falling = (wilson(count, n, confidence=confidence) for count in (up, same, down))
     if up + down == 0:
         reason = Reason.NO_VARIATION if n else Reason.NO_DATA
-        return DirectionShares(*shares, sign_test_p=None, reason=reason)
-    return DirectionShares(*shares, sign_test_p=_sign_test(up, down))
+        return DirectionShares(rising, staying, falling, None, reason)
+    return DirectionShares(rising, staying, falling, _sign_test(up, down))
 
 
 def _sign_test(up: int, down: int) -> float:

@@ -47,6 +47,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def first_name(self) -> str:
         return self.name.split(" ")[0] if self.name else self.email.split("@")[0]
 
+    def get_short_name(self) -> str:
+        return self.first_name
+
+    def get_full_name(self) -> str:
+        return str(self)
+
 
 class Organisation(TreeNode):
     class Kind(models.TextChoices):

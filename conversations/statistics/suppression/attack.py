@@ -62,8 +62,7 @@ def attack(table: Table, hidden: Collection[Key]) -> dict[Key, Feasible]:
         raise InvalidTable(f"no figures fit the shown ones: {answer.message}")
     blocks = np.asarray(answer.x).reshape(2 * size, size)
     return {
-        key: Feasible(round(float(blocks[2 * i, i])), round(float(blocks[2 * i + 1, i])))
-        for i, key in enumerate(keys)
+        key: Feasible(round(float(blocks[2 * i, i])), round(float(blocks[2 * i + 1, i]))) for i, key in enumerate(keys)
     }
 
 
@@ -77,7 +76,10 @@ def _equalities(
 ) -> tuple[sparse.csr_matrix, np.ndarray[tuple[int], np.dtype[np.float64]]]:
     """Rows of sum(hidden parts) - hidden whole = shown whole - sum(shown parts)."""
     place = {key: index for index, key in enumerate(keys)}
-    rows, columns, values, known = [], [], [], []
+    rows: list[int] = []
+    columns: list[int] = []
+    values: list[float] = []
+    known: list[float] = []
     for whole, parts in table.equations:
         terms = [(whole, -1.0)] + [(part, 1.0) for part in parts]
         if not any(key in place for key, _ in terms):

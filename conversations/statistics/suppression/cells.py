@@ -39,6 +39,7 @@ STANDARD = Rule()
 
 def may_show(conversations: int, canvassers: int, *, rule: Rule = STANDARD) -> bool:
     """May a lone figure (a mean, a share, a bar) be shown? Nothing at all is too few too."""
+    require_count("conversations", conversations)
     require_count("canvassers", canvassers)
     return conversations > 0 and not rule.is_small(conversations, canvassers)
 

@@ -34,9 +34,7 @@ class Network:
         below = min(arc.count, enough - up)
         return up + self._largest_shift(arc.tail, arc.head, number, hidden, below)
 
-    def _largest_shift(
-        self, source: int, sink: int, without: int, hidden: Collection[int], enough: int
-    ) -> int:
+    def _largest_shift(self, source: int, sink: int, without: int, hidden: Collection[int], enough: int) -> int:
         """Maximum flow over hidden arcs by augmenting paths, cut off at `enough`."""
         moved: dict[int, int] = {}
         total = 0
@@ -45,11 +43,7 @@ class Network:
             if path is None:
                 return total
             # A figure can grow without bound, but shrink only down to zero.
-            room = [
-                self.arcs[number].count + moved.get(number, 0)
-                for number, grows in path
-                if not grows
-            ]
+            room = [self.arcs[number].count + moved.get(number, 0) for number, grows in path if not grows]
             shift = min([enough - total, *room])
             for number, grows in path:
                 moved[number] = moved.get(number, 0) + (shift if grows else -shift)

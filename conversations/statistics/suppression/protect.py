@@ -48,7 +48,8 @@ def protect(table: Table) -> Protection:
     for attempt in (search.smallest_first, search.largest_first):
         attempt()
     best = search.best or search.hide_widely()
-    if best is None:
+    # Only the grand total left to show: that is no table any more.
+    if best is None or len(best) == len(table.arcs) - 1:
         return Protection(everything, table.sensitive, withheld=True)
     return Protection(frozenset(table.arcs[i].key for i in best), table.sensitive)
 

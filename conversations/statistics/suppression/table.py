@@ -161,15 +161,11 @@ def _column_arcs(
     return arcs, first + 1 + len(districts)
 
 
-def _column_equations(
-    label: int, grouping: tuple[int, ...] | None, rows: int
-) -> list[Equation]:
+def _column_equations(label: int, grouping: tuple[int, ...] | None, rows: int) -> list[Equation]:
     if grouping is None:
         return [((TOTAL, label), tuple((row, label) for row in range(rows)))]
     size = _size(grouping)
-    equations: list[Equation] = [
-        ((TOTAL, label), tuple((rows + group, label) for group in range(size)))
-    ]
+    equations: list[Equation] = [((TOTAL, label), tuple((rows + group, label) for group in range(size)))]
     for group in range(size):
         members = tuple((row, label) for row in range(rows) if grouping[row] == group)
         equations.append(((rows + group, label), members))

@@ -117,7 +117,8 @@ FOUR = [ArmCell(name, name < "c", 3, total, 2) for name, total in zip("abcd", (9
 def test_too_little_says_why(cells: list[ArmCell], value: float | None, reason: Reason) -> None:
     found = itt(cells)
     assert_says_why(found)
-    assert (found.value, found.reason) == (value, reason)
+    assert found.reason is reason
+    assert found.value == (None if value is None else pytest.approx(value))
     assert_says_why(ancova(cells))
     assert_says_why(cace(cells).effect)
     assert_says_why(cace(cells).first_stage)

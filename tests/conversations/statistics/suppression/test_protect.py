@@ -78,9 +78,12 @@ def test_a_small_whole_is_withheld() -> None:
 
 
 def test_what_cannot_be_protected_is_withheld() -> None:
-    # With the total shown, no other figure leaves ten values open for the small one.
-    assert protect(line_table([5, 0, 0], answers=False, rule=Rule(k=4))).withheld is False
+    # Nothing else is in the list that could be hidden with it.
     assert protect(line_table([12], answers=True)).withheld
+    # Everything but the grand total would have to go.
+    assert protect(grid_table([[6, 5], [4, 3]])).withheld
+    assert protect(line_table([3, 1], rule=Rule(k=4))).withheld
+    assert protect(line_table([3, 1, 20], rule=Rule(k=4))).hidden == {(0, TOTAL), (1, TOTAL)}
 
 
 def test_few_canvassers_hide_a_large_cell() -> None:

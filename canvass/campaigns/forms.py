@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from canvass.campaigns.access import organisations_to_campaign_in
+from canvass.campaigns.editing import CampaignDetails
+from canvass.campaigns.models import Campaign, PlanningNumbers
+from canvass.campaigns.queries import organisations_above
+from conversations.topics.models import GuideVersion, Statement
+from volunteers.people.models import User
+
+NUMBER_FIELDS = (
+    "shift_minutes", "open_percent", "talk_percent", "talk_minutes", "logging_seconds", "wait_seconds",
+    "refusal_seconds", "walk_metres_per_second",
+)  # fmt: skip
+DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+TIME = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+
+class PlanningNumbersForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What the planner reckons with."""
+
+    class Meta:
+        model = PlanningNumbers
+        fields = NUMBER_FIELDS
+
+    def numbers(self) -> dict[str, float]:
+        return {name: self.cleaned_data[name] for name in NUMBER_FIELDS}
+
+
+class StatementChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Statement) -> str:  # type: ignore[override]
+        return f"{obj.topic}: {obj} (v{obj.version})"
+
+
+def _choose_from(field: forms.Field, rows: QuerySet[Any]) -> None:
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = rows
+
+
+class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Reads and checks only; ``details`` goes to the verbs of ``editing``."""
+
+    statement = StatementChoice(queryset=Statement.objects.none(), label=_("Statement"))
+
+    class Meta:
+        model = Campaign
+        fields = (
+            "organisation", "name", "statement", "guide_version", "starts_on", "ends_on", "quiet_until", "quiet_from",
+            "honour_stickers", "keeps_door_states", "max_passes", "rest_days", "goal_conversations",
+        )  # fmt: skip
+        labels = {"organisation": _("Organisation"), "guide_version": _("Conversation guide")}
+        widgets = {"starts_on": DATE, "ends_on": DATE, "quiet_until": TIME, "quiet_from": TIME}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organisations = organisations_to_campaign_in(user)
+        above = organisations_above(organisations)
+        _choose_from(self.fields["organisation"], organisations)
+        _choose_from(
+            self.fields["statement"],
+            Statement.objects.filter(topic__organisation__in=above).select_related("topic"),
+        )
+        _choose_from(
+            self.fields["guide_version"],
+            GuideVersion.objects.filter(guide__organisation__in=above, published_at__isnull=False).select_related(
+                "guide__topic"
+            ),
+        )
+        only = list(organisations[:2])
+        if len(only) == 1:
+            self.initial.setdefault("organisation", only[0].pk)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        statement, guide_version = data.get("statement"), data.get("guide_version")
+        if statement and guide_version and guide_version.guide.topic_id != statement.topic_id:
+            self.add_error("guide_version", _("This guide is about another topic than the statement."))
+        starts, ends = data.get("starts_on"), data.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("The last day is before the first day."))
+        passes = data.get("max_passes")
+        if passes is not None and not 1 <= passes <= 3:
+            self.add_error("max_passes", _("Try a door once, twice or three times."))
+        organisation = data.get("organisation")
+        if statement and organisation:
+            allowed = organisation.ancestors(include_self=True)
+            if not allowed.filter(pk=statement.topic.organisation_id).exists():
+                self.add_error("statement", _("This statement belongs to another organisation."))
+        return data
+
+    def details(self) -> CampaignDetails:
+        return CampaignDetails(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+
+
+class NeighbourhoodSearchForm(forms.Form):
+    q = forms.CharField(label=_("Search a neighbourhood or town"), required=False, max_length=80)
+
+    def words(self) -> str:
+        return str(self.cleaned_data.get("q", "")).strip() if self.is_valid() else ""

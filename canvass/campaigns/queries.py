@@ -1,0 +1,49 @@
+"""Shaped reads around campaigns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+
+from canvass.campaigns.models import Campaign
+from canvass.places.models import Neighbourhood
+from volunteers.people.models import Organisation
+
+
+@dataclass(frozen=True)
+class CampaignLine:
+    campaign: Campaign
+    neighbourhoods: int
+    doors: int
+    running: bool
+
+
+def campaign_lines(campaigns: QuerySet[Campaign], *, today: date) -> list[CampaignLine]:
+    """Campaigns with the size of their ground; one query."""
+    rows = campaigns.select_related("organisation", "statement__topic").annotate(
+        places=Count("neighbourhoods"), ground=Sum("neighbourhoods__address_count")
+    )
+    return [CampaignLine(row, row.places, row.ground or 0, row.starts_on <= today <= row.ends_on) for row in rows]
+
+
+def organisations_above(organisations: QuerySet[Organisation]) -> set[int]:
+    """Ids of the organisations and of all above them: their topics and guides may be used."""
+    parents = dict(Organisation.objects.values_list("pk", "parent_id"))
+    found: set[int] = set()
+    for organisation_id in organisations.values_list("pk", flat=True):
+        at: int | None = organisation_id
+        while at is not None and at not in found:
+            found.add(at)
+            at = parents.get(at)
+    return found
+
+
+def neighbourhoods_to_choose(campaign: Campaign, *, words: str) -> QuerySet[Neighbourhood]:
+    """Neighbourhoods that match, those of the campaign first, each with ``chosen``."""
+    chosen = campaign.neighbourhoods.through.objects.filter(campaign=campaign, neighbourhood=OuterRef("pk"))
+    rows = Neighbourhood.objects.defer("geometry").annotate(chosen=Exists(chosen))
+    for word in words.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(municipality_name__icontains=word) | Q(code__istartswith=word))
+    return rows.order_by("-chosen", "municipality_name", "name", "code")

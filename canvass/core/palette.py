@@ -1,0 +1,23 @@
+"""Light-mode chart colours for paper: a PDF renderer reads no page stylesheet inside an svg.
+
+Each value repeats ``static/css/tokens.css``; a test holds them equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+PALETTE: Mapping[str, str] = MappingProxyType(
+    {
+        "ink": "#1d1b18",
+        "card": "#ffffff",
+        "sunk": "#e9e4da",
+        "line-2": "#857b6d",
+        "amber": "#f4b733",
+        "ch-start": "#9a8f80",
+        "ch-end": "#1a4a94",
+        "ch-bar": "#6f93cc",
+        "ch-whisker": "#1d1b18",
+    }
+)

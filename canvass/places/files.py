@@ -1,0 +1,84 @@
+"""The three loads that people ask for, by the kind of file they have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from canvass.places.loading import Load, load
+from canvass.places.quality import LoadReport
+from canvass.places.rows import Progress, Source, no_progress
+from canvass.places.sources.bag import open_bag
+from canvass.places.sources.cbs import open_neighbourhoods
+from canvass.places.sources.csv import open_csv
+from canvass.places.sources.gpkg import open_gpkg
+from canvass.places.sources.osm import PARTS, read_osm
+
+LAYOUTS = {"bag": open_bag, "gpkg": open_gpkg, "csv": open_csv}
+OSM_KINDS = {"streets": "streets", "addresses": "addresses", "boundaries": "neighbourhoods", "backdrop": "backdrop"}
+
+
+def load_osm(
+    *,
+    path: Path,
+    source: str = "osm",
+    parts: tuple[str, ...] = PARTS,
+    box_name: str = "",
+    replace: bool = False,
+    progress: Progress = no_progress,
+) -> LoadReport:
+    """Streets, addresses, boundaries and backdrop of an OpenStreetMap extract."""
+    kinds = [OSM_KINDS[part] for part in parts]
+    if box_name and "neighbourhoods" not in kinds:
+        kinds.append("neighbourhoods")
+    return load(
+        Load(
+            path=path,
+            source=source,
+            kinds=tuple(kinds),
+            rows=lambda watch: read_osm(path, parts=parts, progress=watch),
+            replace=replace,
+            box_name=box_name,
+            progress=progress,
+        )
+    )
+
+
+def load_addresses(
+    *,
+    path: Path,
+    layout: str,
+    mapping: Mapping[str, str] | None = None,
+    srid: int | None = None,
+    source: str = "",
+    replace: bool = False,
+    progress: Progress = no_progress,
+) -> LoadReport:
+    """Addresses of a register or a list: `layout` is one of LAYOUTS."""
+    opened = LAYOUTS[layout](path, mapping=mapping, srid=srid)
+    return _load_source(opened, path, "addresses", source or layout, replace, progress)
+
+
+def load_neighbourhoods(
+    *,
+    path: Path,
+    mapping: Mapping[str, str] | None = None,
+    srid: int | None = None,
+    source: str = "cbs",
+    replace: bool = False,
+    progress: Progress = no_progress,
+) -> LoadReport:
+    """Polygons with a code and a name."""
+    opened = open_neighbourhoods(path, mapping=mapping, srid=srid)
+    return _load_source(opened, path, "neighbourhoods", source, replace, progress)
+
+
+def _load_source(
+    opened: Source, path: Path, kind: str, source: str, replace: bool, progress: Progress
+) -> LoadReport:
+    return load(
+        Load(
+            path=path, source=source, kinds=(kind,), rows=opened.rows, srid=opened.srid, replace=replace,
+            progress=progress,
+        )
+    )  # fmt: skip

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from canvass.places.files import LAYOUTS, load_addresses
+from canvass.places.management.loader import LoadCommand, parse_mapping
+
+
+class Command(LoadCommand):
+    help = "Load addresses: NLExtract's bagadres.csv, PDOK's BAG GeoPackage, or any CSV with a header."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--format", choices=list(LAYOUTS), required=True)
+        parser.add_argument("--map", help="columns of your file: street=STRAAT,number=NR,lon=LNG,lat=LAT")
+        parser.add_argument("--srid", type=int, help="projection of the coordinates, if the file does not say")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.report(
+            load_addresses, options, layout=options["format"], mapping=parse_mapping(options["map"]),
+            srid=options["srid"],
+        )  # fmt: skip

@@ -1,0 +1,170 @@
+"""What a file says against what the database holds, table by table, in a handful of statements each.
+
+Every merge expects the temporary tables of `staging` and adds the ids of addresses to link anew to
+`link_scope`. New rows come in, changed rows are updated, equal rows are left alone, and rows of the
+same source that the file no longer has are retired (addresses, neighbourhoods) or removed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from canvass.places.errors import LoadError
+
+# A newer file of the same region loses a few doors; losing more than this share is another region.
+MOST_RETIRED = 0.5
+FEW = 20
+
+
+@dataclass
+class Changes:
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    retired: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.new + self.changed + self.retired
+
+
+@dataclass(frozen=True)
+class Target:
+    """How one table is merged: its staged twin `fresh` has `key` and the columns to compare."""
+
+    table: str
+    fresh: str
+    key: str
+    columns: tuple[str, ...]
+    # Columns that follow from the others: written with them, never compared.
+    derived: tuple[str, ...] = ()
+    retires: bool = False
+    # Codes are unique over all sources: a second source takes a row over instead of failing.
+    key_is_global: bool = False
+
+
+def run(sql: str, *parameters: Any) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return int(cursor.rowcount)
+
+
+def value(sql: str, *parameters: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def fresh_table(name: str, select: str, *parameters: Any, key: str = "source_key") -> None:
+    """A temporary table with the staged rows as they will be stored, one per key."""
+    run(f"DROP TABLE IF EXISTS {name}")
+    run(f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {select}", *parameters)
+    run(f"CREATE UNIQUE INDEX ON {name} ({key})")
+    run(f"ANALYZE {name}")
+    run(f"DROP TABLE IF EXISTS touched_{name}")
+    run(f"CREATE TEMP TABLE touched_{name} (id int8, box geometry) ON COMMIT DROP")
+
+
+def merge(target: Target, *, source: str, file: Path, replace: bool) -> Changes:
+    """Bring `target` in line with its fresh table; ids of touched rows land in `touched_<fresh>`."""
+    table, fresh, key = target.table, target.fresh, target.key
+    same = f"a.{key} = n.{key}" + ("" if target.key_is_global else " AND a.source = %(source)s")
+    names = {"source": source}
+    existing = _value(f"SELECT count(*) FROM {table} WHERE source = %(source)s{_live(target)}", names)
+    missing = (
+        f"a.source = %(source)s{_live(target, 'a.')} AND NOT EXISTS (SELECT FROM {fresh} n WHERE n.{key} = a.{key})"
+    )
+    gone = _value(f"SELECT count(*) FROM {table} a WHERE {missing}", names)
+    if not replace and gone > FEW and gone > MOST_RETIRED * existing:
+        raise _other_region(file, table, source, gone, existing)
+    columns = (*target.columns, *(("source",) if target.key_is_global else ()))
+    fresh_values = ["%(source)s" if name == "source" else f"n.{name}" for name in columns]
+    old, new = ", ".join(f"a.{c}" for c in columns), ", ".join(fresh_values)
+    if target.retires:
+        old, new = f"{old}, a.retired_at", f"{new}, NULL"
+    written = [f"{name} = {fresh_value}" for name, fresh_value in zip(columns, fresh_values, strict=True)]
+    written += [f"{name} = n.{name}" for name in target.derived]
+    written += ["retired_at = NULL"] if target.retires else []
+    changed = _noting(
+        target,
+        f"UPDATE {table} a SET {', '.join(written)} FROM {fresh} n WHERE {same} AND ({old}) IS DISTINCT FROM ({new})",
+        names,
+    )
+    inserted = [key, *target.columns, *target.derived]
+    unknown = f"NOT EXISTS (SELECT FROM {table} a WHERE {same})"
+    added = _noting(
+        target,
+        f"INSERT INTO {table} AS a (source, {', '.join(inserted)}{_defaults(table)[0]}) "
+        f"SELECT %(source)s, {', '.join(f'n.{c}' for c in inserted)}{_defaults(table)[1]} FROM {fresh} n WHERE {unknown}",
+        names,
+    )
+    if target.retires and gone:
+        _noting(target, f"UPDATE {table} a SET retired_at = now() WHERE {missing}", names)
+    total = _value(f"SELECT count(*) FROM {fresh}", names)
+    return Changes(added, changed, total - added - changed, gone)
+
+
+def delete_missing(target: Target, *, source: str) -> None:
+    """Remove rows that the file no longer has, noting them first."""
+    gone = (
+        f"source = %(source)s AND NOT EXISTS (SELECT FROM {target.fresh} n WHERE n.{target.key} = a.{target.key})"
+    )
+    names = {"source": source}
+    if not _value(f"SELECT count(*) FROM {target.table} a WHERE {gone}", names):
+        return
+    if target.table == "places_streetsegment":
+        _run(
+            "WITH cut AS (UPDATE places_address x SET segment_id = NULL, side = 0, offset_m = 0 "
+            f"FROM {target.table} a WHERE x.segment_id = a.id AND a.{gone} RETURNING x.id) "
+            "INSERT INTO link_scope SELECT id FROM cut",
+            names,
+        )
+    _noting(target, f"DELETE FROM {target.table} a WHERE {gone}", names)
+
+
+def _live(target: Target, prefix: str = "") -> str:
+    return f" AND {prefix}retired_at IS NULL" if target.retires else ""
+
+
+def _noting(target: Target, statement: str, names: dict[str, str]) -> int:
+    place = "point" if target.table == "places_address" else "geometry"
+    return _run(
+        f"WITH done AS ({statement} RETURNING a.id, a.{place} AS box) "
+        f"INSERT INTO touched_{target.fresh} SELECT id, box FROM done",
+        names,
+    )
+
+
+def _defaults(table: str) -> tuple[str, str]:
+    """Columns without a default in the database that the loader does not know yet."""
+    extra = {
+        "places_address": {"side": "0", "offset_m": "0"},
+        "places_neighbourhood": {"address_count": "0"},
+    }.get(table, {})
+    return "".join(f", {name}" for name in extra), "".join(f", {default}" for default in extra.values())
+
+
+def _other_region(file: Path, table: str, source: str, gone: int, existing: int) -> LoadError:
+    what = table.removeprefix("places_")
+    return LoadError(
+        file=file,
+        problem=f"it lacks {gone} of the {existing} rows ({what}) that source '{source}' has now.",
+        remedy="Is it another region? Give it a name of its own with --source; or replace the old with --replace.",
+    )
+
+
+def _run(sql: str, names: dict[str, str]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, names)
+        return int(cursor.rowcount)
+
+
+def _value(sql: str, names: dict[str, str]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, names)
+        return int(cursor.fetchone()[0])

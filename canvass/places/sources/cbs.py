@@ -1,0 +1,115 @@
+"""Neighbourhood polygons: Statistics Netherlands' wijken en buurten, and any polygons with a code and a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.geometry import shape
+
+from canvass.places.errors import LoadError, wrong_projection
+from canvass.places.projection import fits
+from canvass.places.rows import AreaRow, ProblemRow, Progress, Row, Source
+from canvass.places.sources import fields, geojson, gpkg
+
+REQUIRED = ("code", "name")
+POLYGONS = frozenset({"Polygon", "MultiPolygon"})
+FIRST_LAYER = "buurten"
+
+
+def open_neighbourhoods(path: Path, *, mapping: Mapping[str, str] | None = None, srid: int | None = None) -> Source:
+    if path.suffix.lower() == ".gpkg":
+        return _open_gpkg(path, mapping or {}, srid)
+    if path.suffix.lower() in {".geojson", ".json"}:
+        return _open_geojson(path, mapping or {}, srid)
+    raise LoadError(
+        file=path, problem="neighbourhoods come as GeoPackage or GeoJSON.", remedy="Give a .gpkg or .geojson file."
+    )
+
+
+def _open_gpkg(path: Path, mapping: Mapping[str, str], srid: int | None) -> Source:
+    found = gpkg.layers(path)
+    # CBS puts municipalities and districts in the same file.
+    candidates = [layer for layer in found if layer.name.lower().startswith(FIRST_LAYER)] or found
+    if len(candidates) != 1:
+        raise gpkg.no_layer(path, found, f"the name '{FIRST_LAYER}', and there are several")
+    layer = candidates[0]
+    chosen = fields.choose(
+        file=path, columns=layer.columns, aliases=fields.NEIGHBOURHOOD, mapping=mapping, required=REQUIRED
+    )
+    own = srid or gpkg.one_srid(path, {layer: None})
+
+    def rows(progress: Progress) -> Iterator[Row]:
+        for number, wkb, values in gpkg.read_layer(path, layer):
+            progress(number, layer.rows)
+            where = f"row {number}"
+            geometry = None if wkb is None else _geometry(path, where, lambda data=wkb: shapely.from_wkb(data))
+            yield _area(path, where, geometry, values, chosen, own)
+
+    return Source(own, rows)
+
+
+def _open_geojson(path: Path, mapping: Mapping[str, str], srid: int | None) -> Source:
+    own = srid or geojson.crs_of(path)
+
+    def rows(progress: Progress) -> Iterator[Row]:
+        chosen: dict[str, str] = {}
+        for number, feature in geojson.read_features(path, progress):
+            values = {name: "" if v is None else str(v) for name, v in (feature.get("properties") or {}).items()}
+            chosen = chosen or fields.choose(
+                file=path, columns=values, aliases=fields.NEIGHBOURHOOD, mapping=mapping, required=REQUIRED
+            )
+            where, data = f"feature {number}", feature.get("geometry")
+            geometry = None if data is None else _geometry(path, where, lambda data=data: shape(data))
+            yield _area(path, where, geometry, values, chosen, own)
+
+    return Source(own, rows)
+
+
+def _geometry(path: Path, where: str, read: Any) -> Any:
+    try:
+        geometry = read()
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, shapely.GEOSException) as error:
+        raise LoadError(
+            file=path, where=where, problem=f"its geometry is unreadable ({error}).", remedy="Export the file again."
+        ) from error
+    if geometry.geom_type not in POLYGONS:
+        raise LoadError(
+            file=path, where=where, problem=f"it is a {geometry.geom_type}, not a polygon.",
+            remedy="Neighbourhoods are areas: choose the layer with polygons.",
+        )  # fmt: skip
+    return geometry
+
+
+def _area(
+    path: Path, where: str, geometry: Any, values: Mapping[str, str], columns: Mapping[str, str], srid: int
+) -> Row:
+    def text(field: str) -> str:
+        return values.get(columns[field], "").strip() if field in columns else ""
+
+    code, name = text("code"), text("name")
+    if text("water").upper() in {"JA", "J"}:
+        return ProblemRow("neighbourhood_of_water", code, name)
+    if geometry is None or geometry.is_empty:
+        return ProblemRow("neighbourhood_without_geometry", code or where, name)
+    if not code or not name:
+        field = "name" if code else "code"
+        raise LoadError(
+            file=path, where=where, problem=f"the field {columns[field]} is empty.",
+            remedy=f"Every neighbourhood needs a {field}; choose another column with --map {field}=COLUMN.",
+        )  # fmt: skip
+    west, south, east, north = geometry.bounds
+    for x, y in ((west, south), (east, north)):
+        if not fits(srid, x, y):
+            raise wrong_projection(path, srid, x, y, where=f"{where} ({name})")
+    return AreaRow(
+        code, name, shapely.to_wkb(geometry, hex=True, output_dimension=2), text("district"),
+        text("municipality") or _municipality(code), text("town"), where=where,
+    )  # fmt: skip
+
+
+def _municipality(code: str) -> str:
+    """BU0363AA01 lies in municipality GM0363."""
+    return f"GM{code[2:6]}" if code[:2].upper() == "BU" and code[2:6].isdigit() else ""

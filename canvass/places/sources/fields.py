@@ -1,0 +1,71 @@
+"""Which column holds what: known names per field, and the reader's own mapping over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from canvass.places.errors import LoadError
+
+Aliases = Mapping[str, tuple[str, ...]]
+
+ADDRESS: Aliases = {
+    "key": ("object_id", "identificatie", "nummeraanduiding_identificatie", "adresseerbaarobject_id", "key", "id"),
+    "street": ("openbareruimte", "openbare_ruimte_naam", "openbareruimtenaam", "straatnaam", "straat", "street"),
+    "number": ("huisnummer", "number", "housenumber", "house_number", "nummer"),
+    "letter": ("huisletter", "letter"),
+    "addition": ("huisnummertoevoeging", "toevoeging", "addition"),
+    "box": ("busnummer", "box", "bus"),
+    "postcode": ("postcode", "zip", "postal_code"),
+    "city": ("woonplaats", "woonplaats_naam", "woonplaatsnaam", "city", "gemeente"),
+    "lon": ("lon", "longitude", "lng"),
+    "lat": ("lat", "latitude"),
+    "x": ("x", "x_rd", "x_coordinaat"),
+    "y": ("y", "y_rd", "y_coordinaat"),
+    "secondary": ("nevenadres",),
+    "use": ("verblijfsobjectgebruiksdoel", "gebruiksdoel", "gebruiksdoelen"),
+    "status": ("verblijfsobjectstatus", "status"),
+}
+NEIGHBOURHOOD: Aliases = {
+    "code": ("buurtcode", "bu_code", "cbscode", "code", "statcode", "identificatie", "id"),
+    "name": ("buurtnaam", "bu_naam", "naam", "name", "statnaam"),
+    "district": ("wijkcode", "wk_code", "ligtinwijkid"),
+    "municipality": ("gemeentecode", "gm_code"),
+    "town": ("gemeentenaam", "gm_naam", "gemeente"),
+    "water": ("water", "h2o"),
+}
+
+
+def choose(
+    *, file: Path, columns: Iterable[str], aliases: Aliases, mapping: Mapping[str, str], required: Iterable[str]
+) -> dict[str, str]:
+    """Field -> column of this file. Raises LoadError for a required field without one."""
+    present = list(columns)
+    by_name = {column.lower(): column for column in reversed(present)}
+    listed = ", ".join(present)
+    if unknown := sorted(set(mapping) - set(aliases)):
+        raise LoadError(
+            file=file,
+            problem=f"the mapping names the field '{unknown[0]}', which is not known here.",
+            remedy=f"Fields are: {', '.join(aliases)}.",
+        )
+    chosen: dict[str, str] = {}
+    for field, names in aliases.items():
+        if field in mapping:
+            if mapping[field] not in present:
+                raise LoadError(
+                    file=file,
+                    problem=f"the mapping says {field}={mapping[field]}, but there is no such column.",
+                    remedy=f"Columns are: {listed}.",
+                )
+            chosen[field] = mapping[field]
+        elif found := next((by_name[name] for name in names if name in by_name), None):
+            chosen[field] = found
+    missing = [field for field in required if field not in chosen]
+    if missing:
+        raise LoadError(
+            file=file,
+            problem=f"it has no column for {', '.join(missing)}.",
+            remedy=f"Name it with --map {missing[0]}=COLUMN. Columns are: {listed}.",
+        )
+    return chosen

@@ -1,0 +1,94 @@
+"""GeoJSON feature collections, one feature at a time: the file is never in memory as a whole."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from canvass.places.errors import LoadError
+from canvass.places.projection import WGS84
+from canvass.places.rows import Progress
+
+CHUNK = 1 << 18
+HEAD = 1 << 16
+# No polygon of a neighbourhood is as long; guards against a file that never ends a feature.
+LONGEST_FEATURE = 1 << 28
+_FEATURES = re.compile(r'"features"\s*:\s*\[')
+# The older way to name a projection, still written by GIS programs.
+_CRS = re.compile(r'"crs"\s*:\s*\{.*?"name"\s*:\s*"[^"]*?(?:EPSG:+|CRS)(?P<code>\d+)"', re.DOTALL)
+_BETWEEN = " \t\r\n,"
+
+
+def crs_of(path: Path) -> int:
+    """WGS84, as the standard says, unless the head of the file names another system."""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        found = _CRS.search(file.read(HEAD).split('"features"')[0])
+    # OGC calls longitude and latitude CRS84.
+    return WGS84 if found is None or found["code"] == "84" else int(found["code"])
+
+
+def read_features(path: Path, progress: Progress) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Number (from 1) and feature. Raises LoadError when the file is no such collection or ends too early."""
+    size, number = path.stat().st_size, 0
+    decoder = json.JSONDecoder()
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            buffer = _skip_head(path, file)
+            while True:
+                buffer = buffer.lstrip(_BETWEEN)
+                if buffer.startswith("]"):
+                    return
+                feature, buffer = _next(path, file, decoder, buffer, number + 1)
+                number += 1
+                progress(min(file.buffer.tell(), size), size)
+                yield number, feature
+    except UnicodeDecodeError as error:
+        raise LoadError(
+            file=path, problem=f"it is not in UTF-8 ({error.reason}).", remedy="Export it again as GeoJSON."
+        ) from error
+
+
+def _skip_head(path: Path, file: Any) -> str:
+    buffer = ""
+    while chunk := file.read(CHUNK):
+        buffer += chunk
+        if found := _FEATURES.search(buffer):
+            return buffer[found.end() :]
+    raise LoadError(
+        file=path,
+        problem="it is no GeoJSON feature collection.",
+        remedy="Export the polygons as GeoJSON (FeatureCollection).",
+    )
+
+
+def _next(path: Path, file: Any, decoder: json.JSONDecoder, buffer: str, number: int) -> tuple[dict[str, Any], str]:
+    while True:
+        try:
+            feature, end = decoder.raw_decode(buffer) if buffer else (None, 0)
+        except json.JSONDecodeError as error:
+            problem = f"({error.msg})"
+        else:
+            if isinstance(feature, dict):
+                return feature, buffer[end:]
+            problem = "" if feature is None else "(no feature)"
+        # Doubling what is read keeps a long feature from being parsed over and over.
+        chunk = file.read(max(CHUNK, len(buffer)))
+        if not chunk or len(buffer) > LONGEST_FEATURE:
+            raise LoadError(
+                file=path,
+                where=f"feature {number}",
+                problem=f"the file ends or breaks in the middle of it {problem}".rstrip() + ".",
+                remedy="Download or export the file again.",
+            )
+        buffer = (buffer + chunk).lstrip(_BETWEEN)
+        if buffer.startswith("]"):
+            return _no_more(path, number)
+
+
+def _no_more(path: Path, number: int) -> tuple[dict[str, Any], str]:
+    raise LoadError(
+        file=path, where=f"feature {number}", problem="it is no feature.", remedy="Export the file again."
+    )

@@ -1,0 +1,42 @@
+"""The only door to turf for those who plan it; what one may not see answers like what is not there."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from canvass.campaigns.models import Campaign
+from canvass.places.models import Neighbourhood
+from canvass.turf.models import Turf, TurfPlan
+from volunteers.people.models import User
+from volunteers.people.policy import Verb, organisations_where
+
+
+def campaigns_to_plan(user: User) -> QuerySet[Campaign]:
+    return Campaign.objects.filter(organisation__in=organisations_where(user, Verb.PLAN_TURF))
+
+
+def get_campaign_to_plan(user: User, campaign_id: int) -> Campaign:
+    return get_object_or_404(campaigns_to_plan(user).select_related("organisation", "planning_numbers"), pk=campaign_id)
+
+
+def get_ground_to_plan(user: User, campaign_id: int, neighbourhood_id: int) -> tuple[Campaign, Neighbourhood]:
+    """A campaign and one of the neighbourhoods that it chose."""
+    campaign = get_campaign_to_plan(user, campaign_id)
+    return campaign, get_object_or_404(campaign.neighbourhoods.all(), pk=neighbourhood_id)
+
+
+def get_plan(user: User, plan_id: int) -> TurfPlan:
+    return get_object_or_404(
+        TurfPlan.objects.select_related("campaign__organisation", "neighbourhood"),
+        pk=plan_id,
+        campaign__in=campaigns_to_plan(user),
+    )
+
+
+def get_turf_to_plan(user: User, turf_id: int) -> Turf:
+    return get_object_or_404(
+        Turf.objects.select_related("plan__campaign__organisation", "plan__neighbourhood"),
+        pk=turf_id,
+        plan__campaign__in=campaigns_to_plan(user),
+    )

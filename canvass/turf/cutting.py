@@ -1,0 +1,169 @@
+"""Cutting a neighbourhood into turfs: ask for it, do it, stop it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from canvass.campaigns.models import Campaign
+from canvass.core.jobs import enqueue, request_cancel
+from canvass.core.models import Job
+from canvass.places.models import Neighbourhood
+from canvass.routing.plan import CutPlan, CutRequest, PlanCancelled, cut
+from canvass.turf.doors import LeftOut, PlannableDoors, plannable_doors
+from canvass.turf.models import TurfPlan
+from canvass.turf.numbers import routing_numbers, snapshot
+from canvass.turf.storing import store_cut
+from canvass.turf.streets import Projection, routing_doors, routing_segments
+
+KIND = "cut-turf"
+
+
+class CutCancelled(Exception):
+    """Somebody stopped the cut; nothing was stored."""
+
+
+class NothingToCut(Exception):
+    """No door is left that a street leads to."""
+
+    final = True
+
+
+class PlanGone(Exception):
+    """The plan was discarded, or is no longer being cut."""
+
+    final = True
+
+
+@transaction.atomic
+def start_cut(
+    *,
+    campaign: Campaign,
+    neighbourhood: Neighbourhood,
+    budget_minutes: int,
+    open_percent: int,
+    owner_id: int | None = None,
+    seed: int | None = None,
+) -> TurfPlan:
+    """A new version, and the job that cuts it. Asking again while one is being cut gives that one."""
+    plan = new_plan(
+        campaign=campaign,
+        neighbourhood=neighbourhood,
+        budget_minutes=budget_minutes,
+        open_percent=open_percent,
+        seed=seed,
+    )
+    if plan.job_id is None:
+        job = enqueue(
+            kind=KIND,
+            key=f"{KIND}:{plan.pk}",
+            payload={"plan": plan.pk},
+            owner_id=owner_id,
+            organisation_id=campaign.organisation_id,
+        )
+        plan.job_id = job.pk
+        plan.save(update_fields=["job_id"])
+    return plan
+
+
+@transaction.atomic
+def new_plan(
+    *, campaign: Campaign, neighbourhood: Neighbourhood, budget_minutes: int, open_percent: int, seed: int | None = None
+) -> TurfPlan:
+    # The campaign's row is the queue: two coordinators who press at once get one plan.
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    plans = TurfPlan.objects.filter(campaign=campaign, neighbourhood=neighbourhood)
+    running = plans.filter(state=TurfPlan.State.CUTTING).first()
+    if running is not None and not _is_dead(running):
+        return running
+    if running is not None:
+        fail_plan(plan_id=running.pk, failure=TurfPlan.Failure.ERROR)
+    version = (plans.aggregate(last=Max("version"))["last"] or 0) + 1
+    return TurfPlan.objects.create(
+        campaign=campaign,
+        neighbourhood=neighbourhood,
+        version=version,
+        budget_minutes=budget_minutes,
+        numbers=snapshot(campaign.planning_numbers, open_percent=open_percent),
+        # Another version is another try, and the same version is the same try.
+        seed=version if seed is None else seed,
+    )
+
+
+def _is_dead(plan: TurfPlan) -> bool:
+    """Its job ended without telling the plan, or there never was one (a command that was killed)."""
+    job = Job.objects.filter(pk=plan.job_id).first()
+    return job is None or job.is_final
+
+
+def cut_turf(
+    *,
+    plan_id: int,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> int:
+    """Plan the walks and store them; the number of turfs. Safe to run again after a crash.
+
+    The long part holds no transaction and no lock: doors may change meanwhile, a plan is a plan.
+    """
+    plan = TurfPlan.objects.select_related("campaign", "neighbourhood").filter(pk=plan_id).first()
+    if plan is None or plan.state not in (TurfPlan.State.CUTTING, TurfPlan.State.DRAFT):
+        raise PlanGone
+    if plan.state == TurfPlan.State.DRAFT:
+        return plan.turfs.count()
+    today = timezone.localdate()
+    found = plannable_doors(campaign=plan.campaign, neighbourhood=plan.neighbourhood, today=today)
+    projection = Projection.of(plan.neighbourhood)
+    doors = routing_doors(found.addresses, projection)
+    if not doors:
+        fail_plan(plan_id=plan.pk, failure=TurfPlan.Failure.NO_DOORS)
+        raise NothingToCut
+    request = CutRequest(
+        segments=routing_segments(plan.neighbourhood, (door.segment for door in doors), projection),
+        doors=doors,
+        numbers=routing_numbers(plan.numbers),
+        budget_minutes=plan.budget_minutes,
+        seed=plan.seed,
+    )
+    try:
+        result = cut(request, progress=progress, cancelled=cancelled)
+    except PlanCancelled:
+        fail_plan(plan_id=plan.pk, failure=TurfPlan.Failure.CANCELLED)
+        raise CutCancelled from None
+    placed = {door.key for door in doors}
+    reasons = {address.pk: LeftOut.NO_SEGMENT.value for address in found.addresses if address.pk not in placed}
+    reasons |= result.left_out_reasons
+    counted = replace(found, left_out=Counter(found.left_out) + Counter(reasons.values()))
+    return _store(plan, counted, result, sorted(reasons), projection)
+
+
+def _store(plan: TurfPlan, found: PlannableDoors, result: CutPlan, unrouted: list[int], projection: Projection) -> int:
+    if not result.turfs:
+        fail_plan(plan_id=plan.pk, failure=TurfPlan.Failure.NO_DOORS)
+        raise NothingToCut
+    stored = store_cut(plan_id=plan.pk, found=found, turfs=result.turfs, unrouted=unrouted, projection=projection)
+    if not stored:
+        raise PlanGone
+    return len(result.turfs)
+
+
+@transaction.atomic
+def cancel_cut(*, plan: TurfPlan) -> None:
+    """A waiting cut ends at once, a running one at its worker's next look."""
+    if plan.job_id is None:
+        return
+    request_cancel(job_id=plan.job_id)
+    if Job.objects.filter(pk=plan.job_id, state=Job.State.CANCELLED).exists():
+        fail_plan(plan_id=plan.pk, failure=TurfPlan.Failure.CANCELLED)
+
+
+@transaction.atomic
+def fail_plan(*, plan_id: int, failure: TurfPlan.Failure) -> None:
+    TurfPlan.objects.filter(pk=plan_id, state=TurfPlan.State.CUTTING).update(
+        state=TurfPlan.State.FAILED, failure=failure
+    )

@@ -1,0 +1,87 @@
+"""Which doors of a neighbourhood are to be rung, and how many are left out and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import Q
+
+from canvass.campaigns.do_not_ring import blocked_addresses
+from canvass.campaigns.models import Campaign, NeighbourhoodVisit
+from canvass.places.models import Address, Neighbourhood
+from canvass.turf.models import DoorState
+
+
+class LeftOut(StrEnum):
+    """Why a door is in no turf. The first three say nothing about which door."""
+
+    DO_NOT_RING = "do_not_ring"
+    DONE = "done"
+    UNREACHABLE = "unreachable"
+    RESTING = "resting"
+    NO_SEGMENT = "no_segment"
+    NOT_WALKABLE = "not_walkable"
+
+
+Face = tuple[int | None, int]
+
+
+@dataclass(frozen=True)
+class PlannableDoors:
+    addresses: Sequence[Address]
+    left_out: Mapping[str, int]
+
+
+def plannable_doors(*, campaign: Campaign, neighbourhood: Neighbourhood, today: date) -> PlannableDoors:
+    """Doors that are still to be rung. The strictest reason counts: a wish comes before everything else."""
+    addresses = list(
+        Address.objects.filter(neighbourhood=neighbourhood, retired_at=None).defer("source", "source_key", "city")
+    )
+    blocked = blocked_addresses(address.pk for address in addresses)
+    states = _states(campaign, neighbourhood)
+    resting = _resting_faces(campaign, addresses, states, today)
+    kept, counts = [], Counter[str]()
+    for address in addresses:
+        reason = _reason(address, blocked, states, campaign.max_passes, resting)
+        if reason is None:
+            kept.append(address)
+        else:
+            counts[reason.value] += 1
+    return PlannableDoors(kept, dict(counts))
+
+
+def _reason(
+    address: Address, blocked: set[int], states: Mapping[int, tuple[str, int]], max_passes: int, resting: set[Face]
+) -> LeftOut | None:
+    if address.pk in blocked:
+        return LeftOut.DO_NOT_RING
+    state, passes = states.get(address.pk, ("", 0))
+    if state == DoorState.State.DONE or passes >= max_passes:
+        return LeftOut.DONE
+    if state == DoorState.State.UNREACHABLE:
+        return LeftOut.UNREACHABLE
+    if (address.segment_id, address.side) in resting:
+        return LeftOut.RESTING
+    return None
+
+
+def _states(campaign: Campaign, neighbourhood: Neighbourhood) -> dict[int, tuple[str, int]]:
+    rows = DoorState.objects.filter(campaign=campaign, address__neighbourhood=neighbourhood)
+    return {address: (state, passes) for address, state, passes in rows.values_list("address", "state", "passes")}
+
+
+def _resting_faces(
+    campaign: Campaign, addresses: Sequence[Address], states: Mapping[int, tuple[str, int]], today: date
+) -> set[Face]:
+    """Block faces that another group walked a short while ago; where we rang ourselves, we may come back."""
+    if not campaign.rest_days:
+        return set()
+    segments = {address.segment_id for address in addresses if address.segment_id is not None}
+    year, week, _ = (today - timedelta(days=campaign.rest_days)).isocalendar()
+    visits = NeighbourhoodVisit.objects.filter(Q(segment_id__in=segments), week__gt=f"{year}-W{week:02d}")
+    ours = {(address.segment_id, address.side) for address in addresses if address.pk in states}
+    return set(visits.values_list("segment_id", "side")) - ours

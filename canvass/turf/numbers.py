@@ -1,0 +1,52 @@
+"""From a campaign's planning numbers to those of the planner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+
+from canvass.campaigns.models import PlanningNumbers
+from canvass.routing.plan import PlanningNumbers as RoutingNumbers
+
+# Metres of walking from door to door that an estimate reckons with before anything is cut; Dutch rows lie
+# 6-8 m apart, loose houses 15-25 m. A cut replaces the guess by what it measured.
+METRES_PER_DOOR = 12.0
+KEPT = (
+    "walk_metres_per_second", "wait_seconds", "open_percent", "talk_percent", "talk_minutes", "logging_seconds",
+    "refusal_seconds",
+)  # fmt: skip
+
+
+def snapshot(numbers: PlanningNumbers, *, open_percent: int) -> dict[str, float]:
+    """What a plan keeps of the numbers it was cut with."""
+    return {name: getattr(numbers, name) for name in KEPT} | {"open_percent": open_percent}
+
+
+def routing_numbers(kept: Mapping[str, float]) -> RoutingNumbers:
+    return RoutingNumbers(
+        walk_speed=kept["walk_metres_per_second"],
+        open_rate=kept["open_percent"] / 100,
+        talk_rate=kept["talk_percent"] / 100,
+        wait_seconds=kept["wait_seconds"],
+        refusal_seconds=kept["refusal_seconds"],
+        talk_minutes=kept["talk_minutes"],
+        logging_seconds=kept["logging_seconds"],
+    )
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a cut will about give, before it is made."""
+
+    doors: int
+    turfs: int
+    doors_per_turf: int
+    talks: int
+
+
+def estimate(*, doors: int, kept: Mapping[str, float], budget_minutes: int, metres_per_door: float) -> Estimate:
+    numbers = routing_numbers(kept)
+    seconds = numbers.door_seconds + metres_per_door / numbers.walk_speed
+    each = max(1, int(60 * budget_minutes / seconds))
+    return Estimate(doors, ceil(doors / each), min(each, doors), round(numbers.expected_talks(doors)))

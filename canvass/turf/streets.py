@@ -1,0 +1,95 @@
+"""Doors and streets of a neighbourhood in metres, as the planner wants them, and its answer back in degrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.contrib.gis.geos import LineString, Polygon
+from django.db.models import Q
+from pyproj import Transformer
+
+from canvass.places.models import WGS84, Address, Neighbourhood, StreetSegment
+from canvass.places.projection import metric_srid
+from canvass.routing.plan import Door, Segment
+
+Point = tuple[float, float]
+# A way around a block may leave the neighbourhood: so far beyond it streets are still looked at.
+MARGIN_DEGREES = 0.005
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Between degrees and the metres of one projected system, both ways by the same library."""
+
+    srid: int
+
+    @classmethod
+    def of(cls, neighbourhood: Neighbourhood) -> Projection:
+        middle = neighbourhood.geometry.centroid
+        return cls(metric_srid(middle.x, middle.y))
+
+    def to_metres(self, coords: Sequence[Point]) -> list[Point]:
+        return _transform(WGS84, self.srid, coords)
+
+    def to_degrees(self, coords: Sequence[Point]) -> list[Point]:
+        return _transform(self.srid, WGS84, coords)
+
+
+def _transform(source: int, target: int, coords: Sequence[Point]) -> list[Point]:
+    if not coords:
+        return []
+    x, y = np.asarray(coords, dtype=np.float64).T
+    moved = Transformer.from_crs(source, target, always_xy=True).transform(x, y)
+    return list(zip(moved[0].tolist(), moved[1].tolist(), strict=True))
+
+
+def routing_doors(addresses: Sequence[Address], projection: Projection) -> list[Door]:
+    """Only addresses that lie on a street; the others are left out by the caller."""
+    points = projection.to_metres([(address.point.x, address.point.y) for address in addresses])
+    return [
+        Door(
+            key=address.pk,
+            segment=address.segment_id,
+            side=address.side,
+            offset=address.offset_m,
+            entrance=address.entrance_id,
+            floor=address.floor,
+            point=point,
+        )
+        for address, point in zip(addresses, points, strict=True)
+        if address.segment_id is not None
+    ]
+
+
+def routing_segments(
+    neighbourhood: Neighbourhood, door_segments: Iterable[int], projection: Projection
+) -> list[Segment]:
+    """Streets in and around the neighbourhood, and every street that a door lies on."""
+    west, south, east, north = neighbourhood.geometry.extent
+    around = Polygon.from_bbox(
+        (west - MARGIN_DEGREES, south - MARGIN_DEGREES, east + MARGIN_DEGREES, north + MARGIN_DEGREES)
+    )
+    around.srid = WGS84
+    wanted = Q(geometry__bboverlaps=around) | Q(pk__in=set(door_segments))
+    rows = list(StreetSegment.objects.filter(wanted).defer("tags", "source", "source_key", "name").order_by("pk"))
+    # One call for all points: a call a street would take most of the time of a small plan.
+    lines = [row.geometry.coords for row in rows]
+    moved = projection.to_metres([point for line in lines for point in line])
+    segments, at = [], 0
+    for row, line in zip(rows, lines, strict=True):
+        points = tuple(moved[at : at + len(line)])
+        at += len(line)
+        segments.append(Segment(row.pk, row.junction_from, row.junction_to, points, row.road_class))
+    return segments
+
+
+def line_in_degrees(points: Sequence[Point], projection: Projection) -> LineString | None:
+    if len(points) < 2:
+        return None
+    return LineString(projection.to_degrees(points), srid=WGS84)
+
+
+def polygon_in_degrees(shell: Sequence[Point], projection: Projection) -> Polygon:
+    return Polygon(projection.to_degrees(shell), srid=WGS84)

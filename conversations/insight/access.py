@@ -1,0 +1,46 @@
+"""The only door to outcomes, debriefs and exports. Outcomes stay with their own organisation."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from canvass.campaigns.models import Campaign
+from conversations.insight.models import Export
+from volunteers.people.models import User
+from volunteers.people.policy import Verb, organisations_where
+from volunteers.shifts.access import get_shift_to_run
+from volunteers.shifts.models import Shift
+
+
+def campaigns_to_see(user: User) -> QuerySet[Campaign]:
+    allowed = organisations_where(user, Verb.SEE_OUTCOMES).values("pk")
+    return Campaign.objects.filter(organisation__in=allowed).select_related("organisation", "statement__topic")
+
+
+def get_campaign_to_see(user: User, campaign_id: int) -> Campaign:
+    return get_object_or_404(campaigns_to_see(user), pk=campaign_id)
+
+
+def get_campaign_to_export(user: User, campaign_id: int) -> Campaign:
+    allowed = organisations_where(user, Verb.EXPORT_TABLES).values("pk")
+    return get_object_or_404(Campaign, pk=campaign_id, organisation__in=allowed)
+
+
+def get_shift_to_debrief(user: User, shift_id: int) -> Shift:
+    return get_shift_to_run(user, shift_id)
+
+
+def get_export_to_download(user: User, export_id: UUID) -> Export:
+    """One's own finished export, while it lasts and while one still has the right to it."""
+    allowed = organisations_where(user, Verb.EXPORT_TABLES).values("pk")
+    return get_object_or_404(
+        Export.objects.exclude(file_name=""),
+        pk=export_id,
+        asked_by=user,
+        campaign__organisation__in=allowed,
+        expires_at__gt=timezone.now(),
+    )

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from conversations.doorstep.models import SafetyReport
+from conversations.insight import closing, exports, opening
+from conversations.insight.access import (
+    campaigns_to_see,
+    get_campaign_to_export,
+    get_campaign_to_see,
+    get_export_to_download,
+    get_shift_to_debrief,
+)
+from conversations.insight.charts import outcome_charts
+from conversations.insight.errors import InsightError
+from conversations.insight.forms import ExportForm
+from conversations.insight.queries import debrief as debrief_of
+from conversations.insight.queries import overview, volunteer_home
+from conversations.insight.safety import note_call_back
+from conversations.insight.tables import campaign_tables
+from volunteers.people.http import SignedInRequest
+from volunteers.people.policy import Verb, organisations_where
+
+
+@require_GET
+@login_required
+def home(request: SignedInRequest) -> HttpResponse:
+    now = timezone.now()
+    if organisations_where(request.user, Verb.RUN_SHIFT).exists():
+        return render(request, "insight/home.html", {"overview": overview(request.user, now=now)})
+    return render(request, "insight/volunteer_home.html", {"home": volunteer_home(request.user, now=now)})
+
+
+@require_GET
+@login_required
+def index(request: SignedInRequest) -> HttpResponse:
+    """Outcomes of the one campaign there is, or a choice."""
+    campaigns = list(campaigns_to_see(request.user))
+    if len(campaigns) == 1:
+        return redirect("insight:campaign", campaign_id=campaigns[0].pk)
+    if not campaigns and not organisations_where(request.user, Verb.SEE_OUTCOMES).exists():
+        raise Http404
+    return render(request, "insight/index.html", {"campaigns": campaigns})
+
+
+@require_GET
+@login_required
+def campaign(request: SignedInRequest, campaign_id: int) -> HttpResponse:
+    seen = get_campaign_to_see(request.user, campaign_id)
+    tables = campaign_tables(seen)
+    context = {"campaign": seen, "tables": tables, "charts": outcome_charts(seen, tables)}
+    return render(request, "insight/campaign.html", context)
+
+
+@require_GET
+@login_required
+def debrief(request: SignedInRequest, shift_id: int) -> HttpResponse:
+    shift = get_shift_to_debrief(request.user, shift_id)
+    return render(request, "insight/debrief.html", {"shift": shift, "debrief": debrief_of(shift)})
+
+
+@require_POST
+@login_required
+def open_shift(request: SignedInRequest, shift_id: int) -> HttpResponse:
+    shift = get_shift_to_debrief(request.user, shift_id)
+    try:
+        opening.open_shift(shift=shift, now=timezone.now())
+    except InsightError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Everyone is back. The conversations of this shift are taken in."))
+    return redirect("insight:debrief", shift_id=shift.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def close_shift(request: SignedInRequest, shift_id: int) -> HttpResponse:
+    shift = get_shift_to_debrief(request.user, shift_id)
+    if request.method == "GET":
+        return render(request, "insight/close.html", {"shift": shift})
+    try:
+        closing.close_shift(shift=shift, by=request.user, now=timezone.now())
+    except InsightError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Shift closed. What was tied to times and people is deleted."))
+    return redirect("insight:debrief", shift_id=shift.pk)
+
+
+@require_POST
+@login_required
+def call_back(request: SignedInRequest, shift_id: int, report_id: UUID) -> HttpResponse:
+    shift = get_shift_to_debrief(request.user, shift_id)
+    report = get_object_or_404(SafetyReport, pk=report_id, shift=shift)
+    note_call_back(report=report, by=request.user, now=timezone.now())
+    messages.success(request, _("Noted that you called back."))
+    return redirect("insight:debrief", shift_id=shift.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def export_list(request: SignedInRequest, campaign_id: int) -> HttpResponse:
+    chosen = get_campaign_to_export(request.user, campaign_id)
+    form = ExportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        exports.ask_export(campaign=chosen, by=request.user, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Your export is being made. You can leave this page."))
+        return redirect("insight:exports", campaign_id=chosen.pk)
+    rows = exports.exports_of(campaign=chosen, user=request.user)
+    context = {"campaign": chosen, "form": form, "rows": rows}
+    return render(request, "insight/exports.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@login_required
+def download(request: SignedInRequest, export_id: UUID) -> FileResponse:
+    export = get_export_to_download(request.user, export_id)
+    exports.note_download(export=export, by=request.user)
+    try:
+        file = exports.export_path(export).open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(file, as_attachment=True, filename=export.file_name, content_type="text/csv; charset=utf-8")

@@ -1,0 +1,56 @@
+"""Can hidden cells be worked out? Random tables against the interval (LP) attack.
+
+Run: make bench NAME=suppression, or with ARGS="--tables 500". Exits with 1 when a hidden
+figure is recovered, is known to within less than k, or hiding costs more than a fifth.
+"""
+
+import argparse
+import random
+import sys
+import time
+
+from conversations.statistics.suppression.attack import attack
+from conversations.statistics.suppression.protect import protect
+from conversations.statistics.suppression.table import Table, grid_table
+
+MOST_EXTRA = 0.20
+
+
+def random_table(rng: random.Random) -> Table:
+    """12 neighbourhoods by 5 answers, mean cell 40, in a third of cases in three districts."""
+    counts = [[int(rng.expovariate(1 / 40)) for _ in range(5)] for _ in range(12)]
+    return grid_table(counts, groups=[row // 4 for row in range(12)] if rng.random() < 1 / 3 else None)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tables", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    rng = random.Random(options.seed)
+    cells = sensitive = extra = withheld = recovered = narrow = plain = 0
+    protecting = 0.0
+    for _ in range(options.tables):
+        table = random_table(rng)
+        started = time.perf_counter()
+        found = protect(table)
+        protecting += time.perf_counter() - started
+        cells += sum(not arc.margin for arc in table.arcs)
+        withheld += found.withheld
+        if found.withheld:
+            continue
+        sensitive += len(found.sensitive)
+        extra += len(found.extra)
+        widths = [feasible.width for feasible in attack(table, found.hidden).values()]
+        recovered += sum(width == 0 for width in widths)
+        narrow += sum(width < table.rule.k for width in widths)
+        plain += sum(feasible.width == 0 for feasible in attack(table, found.sensitive).values())
+    print(f"tables {options.tables}, cells {cells}, sensitive figures {sensitive}, withheld {withheld}")
+    print(f"plain hiding: {plain} recovered ({plain / max(1, sensitive):.1%})")
+    print(f"protected: {recovered} recovered, {narrow} narrower than k, extra hidden {extra / cells:.1%} of all")
+    print(f"{protecting / options.tables * 1000:.1f} ms a table")
+    return 0 if recovered == narrow == 0 and extra <= MOST_EXTRA * cells else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

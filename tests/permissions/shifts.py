@@ -1,0 +1,16 @@
+RUN = {"method": "post", "visitor": "login", "volunteer": 404, "coordinator": 302, "admin": 302, "outsider": 404}
+SEE = {"visitor": "login", "volunteer": 404, "coordinator": 200, "admin": 200, "outsider": 404}
+
+ROWS = {
+    "shifts:index": {"visitor": "login", "volunteer": 200, "coordinator": 200, "admin": 200, "outsider": 200},
+    "shifts:detail": SEE | {"volunteer": 200},
+    "shifts:new": SEE,
+    "shifts:edit": SEE,
+    "shifts:cancel": SEE,
+    "shifts:sign-up": RUN | {"volunteer": 302},
+    "shifts:cancel-sign-up": RUN | {"volunteer": 302},
+    "shifts:make-duos": RUN,
+    "shifts:move": RUN,
+    "shifts:hand-out": RUN,
+    "shifts:take-back": RUN,
+}

@@ -1,0 +1,78 @@
+"""Every URL of the product against every kind of visitor; a URL that no table lists fails the build."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests import permissions
+from tests.permissions.world import World, build_world
+
+# allauth's own pages are tested by allauth; what we changed of them is tested where it lives.
+THIRD_PARTY = ("account_", "mfa_", "usersessions_")
+VISITORS = ("visitor", "stranger", "volunteer", "coordinator", "admin", "umbrella", "outsider")
+
+
+def table() -> dict[str, dict[str, Any]]:
+    rows: dict[str, dict[str, Any]] = {}
+    for module in pkgutil.iter_modules(permissions.__path__):
+        found = importlib.import_module(f"tests.permissions.{module.name}")
+        for name, row in getattr(found, "ROWS", {}).items():
+            assert name not in rows, f"{name} is listed twice"
+            rows[name] = row
+    return rows
+
+
+def routes(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, list[str]]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from routes(pattern.url_patterns, space)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield prefix + pattern.name, list(pattern.pattern.converters)
+
+
+ROUTES = {name: names for name, names in routes(get_resolver().url_patterns) if not name.startswith(THIRD_PARTY)}
+CASES = [
+    (name, who, row[who], row.get("method", "get"))
+    for name, row in table().items()
+    for who in VISITORS
+    if who in row
+]
+
+
+@pytest.fixture
+def world(db: None, settings: Any, tmp_path: Any) -> World:
+    settings.MEDIA_ROOT = tmp_path
+    return build_world()
+
+
+def test_every_url_is_in_a_table():
+    assert set(ROUTES) == set(table())
+
+
+def test_every_url_says_what_a_visitor_and_an_outsider_get():
+    public = {"set_language", "people:invitation"}
+    short = [name for name, row in table().items() if not {"visitor", "outsider"} <= set(row) and name not in public]
+    assert short == []
+
+
+@pytest.mark.parametrize(("name", "who", "expected", "method"), CASES, ids=[f"{c[0]}-{c[1]}" for c in CASES])
+def test_a_url_answers_as_the_table_says(world, name, who, expected, method):
+    client = Client(raise_request_exception=False)
+    if who != "visitor":
+        client.force_login(world.people[who])
+    kwargs = {argument: world.kwargs[argument] for argument in ROUTES[name]}
+    response = getattr(client, method)(reverse(name, kwargs=kwargs), table()[name].get("data", {}))
+    if expected == "login":
+        assert response.status_code in (302, 401)
+        if response.status_code == 302:
+            assert response["Location"].startswith("/accounts/")
+    else:
+        assert response.status_code == expected
