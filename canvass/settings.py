@@ -234,7 +234,12 @@ LEAFLET_CONFIG = {
 
 # Seconds lost in crossing an arm of a junction or a street mid-block, in metre-equivalents by road class.
 CROSSING_METRES = {
-    "primary": 40, "secondary": 30, "tertiary": 18, "unclassified": 9, "residential": 8, "living_street": 5,
+    "primary": 40,
+    "secondary": 30,
+    "tertiary": 18,
+    "unclassified": 9,
+    "residential": 8,
+    "living_street": 5,
     "service": 4,
 }
 

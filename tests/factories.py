@@ -46,10 +46,16 @@ def make_user(*, role: str = "", organisation: Organisation | None = None, **kwa
 
 
 def make_statement(organisation: Organisation, **kwargs: Any) -> Statement:
-    topic = Topic.objects.create(organisation=organisation, code=f"t{next(numbers)}", text_nl="Wonen", text_en="Housing")
+    topic = Topic.objects.create(
+        organisation=organisation, code=f"t{next(numbers)}", text_nl="Wonen", text_en="Housing"
+    )
     Concern.objects.create(topic=topic, code="money", text_nl="Geld", text_en="Money")
-    Prejudice.objects.create(topic=topic, code="free", text_nl="Zij krijgen alles gratis", text_en="They get it for free")
-    SharedValue.objects.get_or_create(organisation=organisation, code="care", defaults={"text_nl": "Zorg", "text_en": "Care"})
+    Prejudice.objects.create(
+        topic=topic, code="free", text_nl="Zij krijgen alles gratis", text_en="They get it for free"
+    )
+    SharedValue.objects.get_or_create(
+        organisation=organisation, code="care", defaults={"text_nl": "Zorg", "text_en": "Care"}
+    )
     fields = {"text_nl": "Er is plaats", "text_en": "There is room", "low_nl": "oneens", "high_nl": "eens"}
     return Statement.objects.create(topic=topic, version=1, **fields | kwargs)
 

@@ -40,10 +40,7 @@ def routes(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, list[st
 
 ROUTES = {name: names for name, names in routes(get_resolver().url_patterns) if not name.startswith(THIRD_PARTY)}
 CASES = [
-    (name, who, row[who], row.get("method", "get"))
-    for name, row in table().items()
-    for who in VISITORS
-    if who in row
+    (name, who, row[who], row.get("method", "get")) for name, row in table().items() for who in VISITORS if who in row
 ]
 
 

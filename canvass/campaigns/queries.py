@@ -43,7 +43,7 @@ def organisations_above(organisations: QuerySet[Organisation]) -> set[int]:
 def neighbourhoods_to_choose(campaign: Campaign, *, words: str) -> QuerySet[Neighbourhood]:
     """Neighbourhoods that match, those of the campaign first, each with ``chosen``."""
     chosen = campaign.neighbourhoods.through.objects.filter(campaign=campaign, neighbourhood=OuterRef("pk"))
-    rows = Neighbourhood.objects.defer("geometry").annotate(chosen=Exists(chosen))
+    rows = Neighbourhood.objects.live().defer("geometry").annotate(chosen=Exists(chosen))
     for word in words.split():
         rows = rows.filter(Q(name__icontains=word) | Q(municipality_name__icontains=word) | Q(code__istartswith=word))
     return rows.order_by("-chosen", "municipality_name", "name", "code")

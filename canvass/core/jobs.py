@@ -16,7 +16,6 @@ from uuid import UUID
 import structlog
 from celery import current_app
 from django.db import connection, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from canvass.core.models import Job
@@ -179,7 +178,7 @@ def _fail(run_: JobRun, error: Exception) -> None:
         error=str(error)[:2000],
         lease_until=None,
         finished_at=timezone.now() if final else None,
-        not_before=timezone.now() + timedelta(seconds=5) * F("attempts"),
+        not_before=timezone.now() + timedelta(seconds=5 * run_.attempt),
     )
 
 

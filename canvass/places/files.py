@@ -73,9 +73,7 @@ def load_neighbourhoods(
     return _load_source(opened, path, "neighbourhoods", source, replace, progress)
 
 
-def _load_source(
-    opened: Source, path: Path, kind: str, source: str, replace: bool, progress: Progress
-) -> LoadReport:
+def _load_source(opened: Source, path: Path, kind: str, source: str, replace: bool, progress: Progress) -> LoadReport:
     return load(
         Load(
             path=path, source=source, kinds=(kind,), rows=opened.rows, srid=opened.srid, replace=replace,

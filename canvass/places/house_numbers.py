@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _NUMBER = re.compile(r"^(?P<number>\d{1,6})\s*(?P<letter>[^\W\d_](?![^\W\d_]))?\s*[-/ ]?\s*(?P<addition>.*)$")
-_BOX = re.compile(r"^(?:bus|bte|boite|boîte|b)\.?\s*(?P<box>\w+)$", re.IGNORECASE)
+_BOX = re.compile(r"^(?:(?:bus|bte|boite|boîte)(?=[\s.\d])|b(?=[.\d]))\.?\s*(?P<box>\w+)$", re.IGNORECASE)
 _SEVERAL = re.compile(r"[;,]")
 _FLATS = re.compile(r"^(\d+)\s*-\s*(\d+)$")
 MOST_FLATS = 300

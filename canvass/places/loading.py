@@ -107,16 +107,11 @@ def _merge(plan: Load, report: LoadReport) -> dict[str, Changes]:
     source, file, srid, replace = plan.source, plan.path, plan.srid, plan.replace
     changes: dict[str, Changes] = {}
     if report.read.get("streets"):
-        centre = regions.extent_centre("stage_segment", "geometry", srid)
-        assert centre is not None
-        changes["streets"] = regions.merge_segments(
-            source=source, file=file, srid=srid, metric=metric_srid(*centre), replace=replace
-        )
+        metric = metric_srid(*regions.middle_of_streets(srid))
+        changes["streets"] = regions.merge_segments(source=source, file=file, srid=srid, metric=metric, replace=replace)
         widen_scope("fresh_segment")
     if report.read.get("neighbourhoods"):
-        changes["neighbourhoods"] = regions.merge_neighbourhoods(
-            source=source, file=file, srid=srid, replace=replace
-        )
+        changes["neighbourhoods"] = regions.merge_neighbourhoods(source=source, file=file, srid=srid, replace=replace)
         widen_scope("fresh_area")
     if report.read.get("backdrop"):
         changes["backdrop"] = regions.merge_shapes(source=source, file=file, srid=srid)
@@ -151,9 +146,7 @@ def _stored(plan: Load) -> dict[str, int]:
         "neighbourhoods": "places_neighbourhood WHERE retired_at IS NULL AND",
         "backdrop": "places_backdropshape WHERE",
     }
-    return {
-        kind: int(value(f"SELECT count(*) FROM {tables[kind]} source = %s", plan.source)) for kind in plan.kinds
-    }
+    return {kind: int(value(f"SELECT count(*) FROM {tables[kind]} source = %s", plan.source)) for kind in plan.kinds}
 
 
 def _sha256(path: Path) -> str:

@@ -72,48 +72,54 @@ def fresh_table(name: str, select: str, *parameters: Any, key: str = "source_key
 
 def merge(target: Target, *, source: str, file: Path, replace: bool) -> Changes:
     """Bring `target` in line with its fresh table; ids of touched rows land in `touched_<fresh>`."""
-    table, fresh, key = target.table, target.fresh, target.key
-    same = f"a.{key} = n.{key}" + ("" if target.key_is_global else " AND a.source = %(source)s")
-    names = {"source": source}
-    existing = _value(f"SELECT count(*) FROM {table} WHERE source = %(source)s{_live(target)}", names)
-    missing = (
-        f"a.source = %(source)s{_live(target, 'a.')} AND NOT EXISTS (SELECT FROM {fresh} n WHERE n.{key} = a.{key})"
-    )
+    table, fresh, key, names = target.table, target.fresh, target.key, {"source": source}
+    mine = f"source = %(source)s{' AND retired_at IS NULL' if target.retires else ''}"
+    missing = f"{mine} AND NOT EXISTS (SELECT FROM {fresh} n WHERE n.{key} = a.{key})"
+    existing = _value(f"SELECT count(*) FROM {table} WHERE {mine}", names)
     gone = _value(f"SELECT count(*) FROM {table} a WHERE {missing}", names)
     if not replace and gone > FEW and gone > MOST_RETIRED * existing:
         raise _other_region(file, table, source, gone, existing)
-    columns = (*target.columns, *(("source",) if target.key_is_global else ()))
-    fresh_values = ["%(source)s" if name == "source" else f"n.{name}" for name in columns]
-    old, new = ", ".join(f"a.{c}" for c in columns), ", ".join(fresh_values)
-    if target.retires:
-        old, new = f"{old}, a.retired_at", f"{new}, NULL"
-    written = [f"{name} = {fresh_value}" for name, fresh_value in zip(columns, fresh_values, strict=True)]
-    written += [f"{name} = n.{name}" for name in target.derived]
-    written += ["retired_at = NULL"] if target.retires else []
-    changed = _noting(
-        target,
-        f"UPDATE {table} a SET {', '.join(written)} FROM {fresh} n WHERE {same} AND ({old}) IS DISTINCT FROM ({new})",
-        names,
-    )
-    inserted = [key, *target.columns, *target.derived]
-    unknown = f"NOT EXISTS (SELECT FROM {table} a WHERE {same})"
-    added = _noting(
-        target,
-        f"INSERT INTO {table} AS a (source, {', '.join(inserted)}{_defaults(table)[0]}) "
-        f"SELECT %(source)s, {', '.join(f'n.{c}' for c in inserted)}{_defaults(table)[1]} FROM {fresh} n WHERE {unknown}",
-        names,
-    )
+    changed = _noting(target, _update(target), names)
+    new = _noting(target, _insert(target), names)
     if target.retires and gone:
         _noting(target, f"UPDATE {table} a SET retired_at = now() WHERE {missing}", names)
     total = _value(f"SELECT count(*) FROM {fresh}", names)
-    return Changes(added, changed, total - added - changed, gone)
+    return Changes(new, changed, total - new - changed, gone)
+
+
+def _same(target: Target) -> str:
+    return f"a.{target.key} = n.{target.key}" + ("" if target.key_is_global else " AND a.source = %(source)s")
+
+
+def _update(target: Target) -> str:
+    """Rows that differ, and only those."""
+    new = {name: f"n.{name}" for name in target.columns}
+    if target.key_is_global:
+        new["source"] = "%(source)s"
+    if target.retires:
+        new["retired_at"] = "NULL"
+    written = [f"{name} = {value}" for name, value in new.items()]
+    written += [f"{name} = n.{name}" for name in target.derived]
+    old = ", ".join(f"a.{name}" for name in new)
+    return (
+        f"UPDATE {target.table} a SET {', '.join(written)} FROM {target.fresh} n "
+        f"WHERE {_same(target)} AND ({old}) IS DISTINCT FROM ({', '.join(new.values())})"
+    )
+
+
+def _insert(target: Target) -> str:
+    columns = (target.key, *target.columns, *target.derived)
+    start = {"places_address": ("side", "offset_m"), "places_neighbourhood": ("address_count",)}.get(target.table, ())
+    return (
+        f"INSERT INTO {target.table} AS a ({', '.join(['source', *columns, *start])}) "
+        f"SELECT {', '.join(['%(source)s', *(f'n.{name}' for name in columns), *('0' for _ in start)])} "
+        f"FROM {target.fresh} n WHERE NOT EXISTS (SELECT FROM {target.table} a WHERE {_same(target)})"
+    )
 
 
 def delete_missing(target: Target, *, source: str) -> None:
     """Remove rows that the file no longer has, noting them first."""
-    gone = (
-        f"source = %(source)s AND NOT EXISTS (SELECT FROM {target.fresh} n WHERE n.{target.key} = a.{target.key})"
-    )
+    gone = f"source = %(source)s AND NOT EXISTS (SELECT FROM {target.fresh} n WHERE n.{target.key} = a.{target.key})"
     names = {"source": source}
     if not _value(f"SELECT count(*) FROM {target.table} a WHERE {gone}", names):
         return
@@ -127,10 +133,6 @@ def delete_missing(target: Target, *, source: str) -> None:
     _noting(target, f"DELETE FROM {target.table} a WHERE {gone}", names)
 
 
-def _live(target: Target, prefix: str = "") -> str:
-    return f" AND {prefix}retired_at IS NULL" if target.retires else ""
-
-
 def _noting(target: Target, statement: str, names: dict[str, str]) -> int:
     place = "point" if target.table == "places_address" else "geometry"
     return _run(
@@ -138,15 +140,6 @@ def _noting(target: Target, statement: str, names: dict[str, str]) -> int:
         f"INSERT INTO touched_{target.fresh} SELECT id, box FROM done",
         names,
     )
-
-
-def _defaults(table: str) -> tuple[str, str]:
-    """Columns without a default in the database that the loader does not know yet."""
-    extra = {
-        "places_address": {"side": "0", "offset_m": "0"},
-        "places_neighbourhood": {"address_count": "0"},
-    }.get(table, {})
-    return "".join(f", {name}" for name in extra), "".join(f", {default}" for default in extra.values())
 
 
 def _other_region(file: Path, table: str, source: str, gone: int, existing: int) -> LoadError:

@@ -152,7 +152,9 @@ class BackdropShape(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "source_key"], name="backdrop_once_per_source"),
-            models.CheckConstraint(condition=Q(kind__in=["building", "water", "green", "rail"]), name="backdrop_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["building", "water", "green", "rail"]), name="backdrop_kind_known"
+            ),
         ]
 
     def __str__(self) -> str:

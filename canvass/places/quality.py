@@ -34,12 +34,13 @@ KINDS = (
 _LABEL = "concat_ws(' ', street, number || letter, addition, box, postcode, city)"
 _HERE = "ST_Y(point) || ' ' || ST_X(point)"
 _MINE = "a.source = %(source)s AND a.retired_at IS NULL"
-_SAME_DOOR = "lower(street), number, upper(letter), upper(addition), upper(box), replace(postcode, ' ', ''), lower(city)"
+_SAME_DOOR = (
+    "lower(street), number, upper(letter), upper(addition), upper(box), replace(postcode, ' ', ''), lower(city)"
+)
 
 CHECKS = {
     "address_without_street": f"SELECT a.*, {_HERE} AS why FROM places_address a WHERE {_MINE} AND street = ''",
-    "address_without_segment": f"SELECT a.*, {_HERE} AS why FROM places_address a "
-    f"WHERE {_MINE} AND segment_id IS NULL",
+    "address_without_segment": f"SELECT a.*, {_HERE} AS why FROM places_address a WHERE {_MINE} AND segment_id IS NULL",
     # Along a footpath or square there is no left and right; walked as it comes.
     "address_without_side": "SELECT a.*, s.road_class || ' ' || s.name AS why FROM places_address a "
     f"JOIN places_streetsegment s ON s.id = a.segment_id WHERE {_MINE} AND a.side = 0",
@@ -108,8 +109,8 @@ def write_lists(*, load_id: int, kinds: dict[str, int]) -> None:
     folder(load_id).mkdir(parents=True, exist_ok=True)
     run("ANALYZE problem")
     for kind in kinds:
-        assert kind in KINDS
         with list_path(load_id, kind).open("w", encoding="utf-8") as file, connection.cursor() as cursor:
+            # COPY takes no parameters; the kind is one of our own names.
             cursor.copy_expert(
                 f"COPY (SELECT key, detail FROM problem WHERE kind = '{kind}' ORDER BY key) TO STDOUT "
                 "WITH (FORMAT csv, HEADER)",

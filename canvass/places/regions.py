@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from canvass.places.errors import LoadError
 from canvass.places.merging import Changes, Target, delete_missing, fresh_table, merge, run, value
@@ -30,9 +29,7 @@ NEIGHBOURHOODS = Target(
     retires=True,
     key_is_global=True,
 )
-SHAPES = Target(
-    table="places_backdropshape", fresh="fresh_shape", key="source_key", columns=("kind", "geometry")
-)
+SHAPES = Target(table="places_backdropshape", fresh="fresh_shape", key="source_key", columns=("kind", "geometry"))
 MOST_LISTED = 5
 
 
@@ -116,14 +113,14 @@ def add_box_neighbourhood(*, name: str, source: str) -> None:
     )
 
 
-def extent_centre(table: str, place: str, srid: int) -> tuple[float, float] | None:
-    """Longitude and latitude of the middle of a staged table; None when it is empty."""
-    row: Any = value(
-        f"SELECT ARRAY[ST_X(c), ST_Y(c)] FROM (SELECT ST_Transform(ST_SetSRID(ST_Centroid(ST_Extent({place})::geometry)"
-        f", %s), 4326) AS c FROM {table} HAVING count(*) > 0) x",
+def middle_of_streets(srid: int) -> tuple[float, float]:
+    """Longitude and latitude of the middle of the staged streets."""
+    lon, lat = value(
+        "SELECT ARRAY[ST_X(c), ST_Y(c)] FROM (SELECT ST_Transform(ST_SetSRID(ST_Centroid(ST_Extent(geometry)::geometry)"
+        ", %s), 4326) AS c FROM stage_segment) x",
         srid,
     )
-    return (row[0], row[1]) if row else None
+    return lon, lat
 
 
 def _list_doubles(table: str, key: str, kind: str) -> None:

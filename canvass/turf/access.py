@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
 from canvass.campaigns.models import Campaign
@@ -21,9 +21,11 @@ def get_campaign_to_plan(user: User, campaign_id: int) -> Campaign:
 
 
 def get_ground_to_plan(user: User, campaign_id: int, neighbourhood_id: int) -> tuple[Campaign, Neighbourhood]:
-    """A campaign and one of the neighbourhoods that it chose."""
+    """A campaign and a neighbourhood that it chose, or that was planned for it before."""
     campaign = get_campaign_to_plan(user, campaign_id)
-    return campaign, get_object_or_404(campaign.neighbourhoods.all(), pk=neighbourhood_id)
+    chosen = Exists(campaign.neighbourhoods.through.objects.filter(campaign=campaign, neighbourhood=OuterRef("pk")))
+    planned = Exists(TurfPlan.objects.filter(campaign=campaign, neighbourhood=OuterRef("pk")))
+    return campaign, get_object_or_404(Neighbourhood.objects.filter(chosen | planned), pk=neighbourhood_id)
 
 
 def get_plan(user: User, plan_id: int) -> TurfPlan:

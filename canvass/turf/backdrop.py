@@ -13,9 +13,8 @@ from django.db.models import Max
 
 from canvass.places.models import PlaceLoad
 
-# Close by everything is drawn, far off only what orients; nothing in between, so that squares are shared.
-NEAR_ZOOM, FAR_ZOOM = 15, 12
-ZOOMS = (FAR_ZOOM, NEAR_ZOOM)
+# Close by everything is drawn, far off only what orients. Larger squares than these would hold a whole province.
+NEAR_ZOOM, ZOOMS = 14, range(12, 19)
 FAR_ROADS = (
     "motorway", "trunk", "primary", "secondary", "tertiary", "motorway_link", "trunk_link", "primary_link",
     "secondary_link",
@@ -38,13 +37,12 @@ GROUND = """
     WHERE geometry && square.box AND kind IN ('water', 'green', 'rail')
         AND NOT ST_IsEmpty(ST_ClipByBox2D(geometry, square.box))
 """
-# A house is never cut in two: it belongs to the square that holds its middle.
+# A house is never cut in two: it is in every square that it touches, and each square draws its own part.
 BUILDINGS = """
     SELECT json_build_object('type', 'Feature', 'properties', json_build_object('k', 'b'),
         'geometry', ST_AsGeoJSON(geometry, 6)::json) AS feature
     FROM places_backdropshape, square
     WHERE geometry && square.box AND kind = 'building' AND %(all)s
-        AND ST_Within(ST_PointOnSurface(geometry), square.box)
 """
 QUERY = f"""
     WITH square AS (SELECT ST_MakeEnvelope(%(west)s, %(south)s, %(east)s, %(north)s, 4326) AS box)
@@ -81,7 +79,7 @@ def _latitude(y: int, size: int) -> float:
 def backdrop_geojson(square: Square) -> str:
     """All that is drawn in a square; ``k`` is s(treet), b(uilding), w(ater), g(reen) or r(ail)."""
     west, south, east, north = square.bounds()
-    near = square.z == NEAR_ZOOM
+    near = square.z >= NEAR_ZOOM
     numbers = {
         "west": west,
         "south": south,

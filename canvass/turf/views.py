@@ -14,6 +14,7 @@ from canvass.turf.access import get_campaign_to_plan, get_ground_to_plan, get_pl
 from canvass.turf.cutting import cancel_cut, start_cut
 from canvass.turf.doors import plannable_doors
 from canvass.turf.forms import CutForm, TurfNameForm
+from canvass.turf.map_data import overview_map, planner_map
 from canvass.turf.models import TurfPlan
 from canvass.turf.numbers import METRES_PER_DOOR, estimate, snapshot
 from canvass.turf.planner import plan_page, turf_line
@@ -37,6 +38,7 @@ def overview(request: SignedInRequest, campaign_id: int) -> HttpResponse:
         "doors": sum(line.doors for line in lines),
         "done": sum(line.done for line in lines),
         "turfs": sum(line.turfs for line in lines),
+        "map_data": overview_map(campaign, lines),
     }
     return render(request, "turf/overview.html", context)
 
@@ -78,9 +80,14 @@ def _planner_page(
         "form": refused or CutForm(initial=initial),
         "job": _job(now.cutting),
         "unrouted": unrouted_addresses(now.shown, at_most=UNROUTED_SHOWN) if now.shown else [],
-        "extent": neighbourhood.geometry.extent,
+        "selected": _number(request.GET.get("turf", "")),
     }
+    context["map_data"] = planner_map(neighbourhood, now.shown, context["selected"])
     return render(request, "turf/planner.html", context, status=422 if refused else 200)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 def _job(plan: TurfPlan | None) -> Job | None:

@@ -87,7 +87,7 @@ class DoorEvent(models.Model):
 
 
 class ShiftKey(models.Model):
-    """The pair that conversations of a shift are sealed to. The private half is wrapped, and destroyed after opening."""
+    """The pair that a shift's conversations are sealed to; the private half is wrapped, and destroyed after opening."""
 
     shift = models.OneToOneField(Shift, on_delete=models.CASCADE, related_name="key")
     public_key = models.BinaryField(max_length=65)
@@ -137,7 +137,9 @@ class SafetyReport(models.Model):
     called_back_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(about__in=["door", "street", "duo"]), name="safety_about_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(about__in=["door", "street", "duo"]), name="safety_about_known"),
+        ]
 
     def __str__(self) -> str:
         return self.about

@@ -2,15 +2,14 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from canvass.core import jobs
-
 
 class InsightConfig(AppConfig):
     name = "conversations.insight"
     label = "insight"
 
     def ready(self) -> None:
-        # Models are loaded only now, so the module that needs them is imported only now.
+        # Models are loaded only now, so what needs them is imported only now.
+        from canvass.core import jobs
         from conversations.insight.exports import KIND, write_export
 
         jobs.register(KIND, write_export)

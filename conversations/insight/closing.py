@@ -56,8 +56,9 @@ def due_to_close(*, now: datetime) -> list[Shift]:
 @transaction.atomic
 def destroy_old_keys(*, now: datetime) -> int:
     """Open what came late while the key still lives, then destroy it: backups of the inbox stay unreadable."""
-    due = ShiftKey.objects.select_for_update().filter(destroy_after__lte=now, wrapped_private_key__isnull=False)
-    for key in due.select_related("shift__campaign"):
+    alive = ShiftKey.objects.select_for_update(of=("self",)).filter(wrapped_private_key__isnull=False)
+    due = list(alive.filter(destroy_after__lte=now).select_related("shift__campaign"))
+    for key in due:
         summary = ShiftSummary.objects.get(shift=key.shift)
         unseal_inbox(shift=key.shift, summary=summary, now=now)
         SealedConversation.objects.filter(shift=key.shift).delete()

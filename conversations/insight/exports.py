@@ -35,9 +35,7 @@ Row = list[str]
 
 @transaction.atomic
 def ask_export(*, campaign: Campaign, kind: str, purpose: str, by: User, now: datetime) -> Export:
-    export = Export.objects.create(
-        campaign=campaign, kind=kind, purpose=purpose, asked_by=by, expires_at=now + LASTS
-    )
+    export = Export.objects.create(campaign=campaign, kind=kind, purpose=purpose, asked_by=by, expires_at=now + LASTS)
     job = enqueue(
         kind=KIND,
         key=f"export:{export.pk}",
@@ -53,7 +51,9 @@ def ask_export(*, campaign: Campaign, kind: str, purpose: str, by: User, now: da
 
 def write_export(run: JobRun) -> dict[str, Any]:
     """The job: write beside, then rename, so that a half file never has the final name."""
-    export = Export.objects.select_related("campaign__statement__topic__organisation").get(pk=UUID(run.payload["export"]))
+    export = Export.objects.select_related("campaign__statement__topic__organisation").get(
+        pk=UUID(run.payload["export"])
+    )
     rows = list(_outcome_rows(export.campaign) if export.kind == Export.Kind.OUTCOMES else _door_rows(export.campaign))
     target = export_path(export)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -149,7 +149,11 @@ def _outcome_rows(campaign: Campaign) -> Iterator[Row]:
         for name, distribution in ((_("opening"), tables.ratings.opening), (_("closing"), tables.ratings.closing)):
             for rating, count in enumerate(distribution.counts or [None] * 11):
                 yield [name, str(rating), few if count is None else str(count), str(distribution.total), "", "", ""]
-    for name, shares in ((_("shared value"), tables.values), (_("concern"), tables.concerns), (_("step"), tables.steps)):
+    for name, shares in (
+        (_("shared value"), tables.values),
+        (_("concern"), tables.concerns),
+        (_("step"), tables.steps),
+    ):
         yield from (_share_row(name, share, few) for share in shares)
     for prejudice in tables.prejudices:
         yield from (_share_row(f"{_('prejudice')}: {prejudice.label}", share, few) for share in prejudice.shifts)

@@ -36,6 +36,8 @@ def _rewrite(intake: int) -> None:
     columns = ", ".join(f'"{field.column}"' for field in StagedConversation._meta.concrete_fields)
     kept, staged = Conversation._meta.db_table, StagedConversation._meta.db_table
     with connection.cursor() as cursor:
+        # Deferred checks of this transaction would forbid the truncation below.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f'LOCK TABLE "{kept}", "{staged}" IN ACCESS EXCLUSIVE MODE')
         cursor.execute(
             f"CREATE TEMPORARY TABLE intake_all ON COMMIT DROP AS "  # noqa: S608 - names come from the models

@@ -30,7 +30,9 @@ class ConversationRecord(models.Model):
     guide_version = models.ForeignKey(GuideVersion, on_delete=models.PROTECT, related_name="+")
     # Neighbourhood and ISO week where both are crowded enough; else district or municipality, and month.
     area = models.CharField(max_length=40)
-    area_level = models.CharField(max_length=13, choices=[(n, n) for n in ("neighbourhood", "district", "municipality")])
+    area_level = models.CharField(
+        max_length=13, choices=[(n, n) for n in ("neighbourhood", "district", "municipality")]
+    )
     period = models.CharField(max_length=8)
     canvasser_code = models.UUIDField()
     opening = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -54,6 +56,10 @@ class ConversationRecord(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(closing=None) | Q(closing__range=(0, 10)), name="%(class)s_closing_0_to_10"
+            ),
+            models.CheckConstraint(
+                condition=Q(area_level__in=["neighbourhood", "district", "municipality"]),
+                name="%(class)s_area_level_known",
             ),
             models.CheckConstraint(condition=Q(shared_values__len__lte=3), name="%(class)s_at_most_3_values"),
             models.CheckConstraint(
@@ -135,7 +141,9 @@ class AnswerHour(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["campaign", "weekday", "hour"], name="one_answer_hour"),
-            models.CheckConstraint(condition=Q(weekday__range=(0, 6), hour__range=(0, 23)), name="answer_hour_in_a_week"),
+            models.CheckConstraint(
+                condition=Q(weekday__range=(0, 6), hour__range=(0, 23)), name="answer_hour_in_a_week"
+            ),
             models.CheckConstraint(condition=Q(answered__lte=models.F("tried")), name="answered_within_tried"),
         ]
 

@@ -128,7 +128,8 @@ def _drop_card_doubles(staged: list[StagedConversation]) -> None:
     hashes = [row.card_code_hash for row in staged if row.card_code_hash]
     seen: set[bytes] = set()
     for model in (StagedConversation, Conversation):
-        seen.update(bytes(h) for h in model.objects.filter(card_code_hash__in=hashes).values_list("card_code_hash", flat=True))
+        used = model.objects.filter(card_code_hash__in=hashes).values_list("card_code_hash", flat=True)
+        seen.update(bytes(code) for code in used if code)
     for row in staged:
         if row.card_code_hash:
             if bytes(row.card_code_hash) in seen:

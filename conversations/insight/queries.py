@@ -62,8 +62,10 @@ class Debrief:
 
 def overview(user: User, *, now: datetime) -> Overview:
     campaigns = campaigns_to_see(user).filter(ends_on__gte=now.date())
-    totals = DoorCount.objects.filter(campaign__in=campaigns).values_list("campaign").annotate(
-        doors=Sum("count"), talks=Sum("count", filter=Q(outcome=Outcome.CONVERSATION))
+    totals = (
+        DoorCount.objects.filter(campaign__in=campaigns)
+        .values_list("campaign")
+        .annotate(doors=Sum("count"), talks=Sum("count", filter=Q(outcome=Outcome.CONVERSATION)))
     )
     counts = {campaign: (int(doors or 0), int(talks or 0)) for campaign, doors, talks in totals}
     rows = [CampaignRow(c, *counts.get(c.pk, (0, 0))) for c in campaigns]
@@ -87,9 +89,7 @@ def volunteer_home(user: User, *, now: datetime) -> VolunteerHome:
     return VolunteerHome(
         next_shift=mine[0] if mine else None,
         has_route=bool(mine)
-        and Assignment.objects.filter(
-            duo__shift=mine[0], duo__members__volunteer=user, returned_at=None
-        ).exists(),
+        and Assignment.objects.filter(duo__shift=mine[0], duo__members__volunteer=user, returned_at=None).exists(),
         open_shifts=[shift for shift in shifts if not getattr(shift, "mine", 0)],
         shifts_walked=SignUp.objects.filter(
             volunteer=user, state=SignUp.State.GOING, shift__state=Shift.State.CLOSED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -14,8 +15,8 @@ from conversations.insight.models import ObservedShift
 from conversations.statistics.estimate import Estimate
 from conversations.statistics.intervals import wilson
 from conversations.statistics.paired import (
-    DirectionShares,
     Directions,
+    DirectionShares,
     EffectSize,
     MeanChange,
     direction_shares,
@@ -25,6 +26,8 @@ from conversations.statistics.paired import (
 from conversations.statistics.suppression.cells import may_show
 from conversations.statistics.suppression.protect import protect
 from conversations.statistics.suppression.table import TOTAL, line_table
+
+Code = TypeVar("Code", int, str)
 
 
 @dataclass(frozen=True)
@@ -117,14 +120,14 @@ def _distribution(counts: list[int]) -> Distribution:
     return Distribution([None if protection.hides(i, TOTAL) else n for i, n in enumerate(counts)], sum(counts))
 
 
-def _shares(counts: Mapping[int, int] | Mapping[str, int], names: Mapping[int, str] | Mapping[str, str], n: int) -> list[Share]:
+def _shares(counts: Mapping[Code, int], names: Mapping[Code, str], n: int) -> list[Share]:
     """Shares of all conversations. A conversation may carry several codes, so nothing adds up to a total;
 
     yet ``n - count`` could be as telling as ``count``, so both must be large enough or nobody.
     """
     rows = []
     for code, label in names.items():
-        count = counts.get(code, 0)  # type: ignore[call-overload]
+        count = counts.get(code, 0)
         visible = n > 0 and may_show(n, 3) and _large_or_none(count) and _large_or_none(n - count) and count < n
         if visible:
             rows.append(Share(label, count, n, wilson(count, n)))
@@ -159,9 +162,13 @@ def _prejudices(campaign: Campaign, n: int) -> list[PrejudiceTable]:
 def _warnings(totals: Ratings) -> list[str]:
     found = []
     if totals.with_opening and totals.opened_high / totals.with_opening >= 0.30:
-        found.append(_("Three in ten or more opened at 9 or 10: you may be talking mostly with people who already agree."))
+        found.append(
+            _("Three in ten or more opened at 9 or 10: you may be talking mostly with people who already agree.")
+        )
     if totals.with_opening and totals.sums.missing / totals.with_opening > 0.20:
         found.append(_("More than one in five lacks a closing number. Talk about it in the debrief; erase nothing."))
     if totals.sums.n > 1 and totals.sums.change_spread == 0:
-        found.append(_("Every closing number is the opening number plus the same amount. That is unlikely in real talks."))
+        found.append(
+            _("Every closing number is the opening number plus the same amount. That is unlikely in real talks.")
+        )
     return found

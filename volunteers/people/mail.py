@@ -76,9 +76,7 @@ def send_message(*, message_id: int, now: datetime) -> bool:
         return False
     message = Message.objects.select_related("recipient").get(pk=message_id)
     try:
-        send_now(
-            to=message.recipient.email, subject=message.subject, text=message.body_text, html=message.body_html
-        )
+        send_now(to=message.recipient.email, subject=message.subject, text=message.body_text, html=message.body_html)
     except OSError as error:  # smtplib's errors are OSErrors: refused before acceptance, so it may be tried again
         _give_back(message, error, now=now)
         return False

@@ -76,7 +76,9 @@ def change_role(*, membership: Membership, role: str, by: User) -> None:
         _require_another_admin(membership)
     membership.role = role
     membership.save(update_fields=["role"])
-    audit.note(actor=by, organisation=membership.organisation, verb="changed role", subject=f"user {membership.user_id}")
+    audit.note(
+        actor=by, organisation=membership.organisation, verb="changed role", subject=f"user {membership.user_id}"
+    )
 
 
 @transaction.atomic
@@ -91,9 +93,7 @@ def end_membership(*, membership: Membership, by: User) -> None:
 
 def _require_another_admin(membership: Membership) -> None:
     """Lock the organisation's admins, so that two cannot leave at the same moment."""
-    admins = Membership.objects.select_for_update().filter(
-        organisation=membership.organisation, role=Role.ADMIN
-    )
+    admins = Membership.objects.select_for_update().filter(organisation=membership.organisation, role=Role.ADMIN)
     if not any(admin.pk != membership.pk for admin in admins):
         raise PeopleError(_("This is the only admin. Make somebody else admin first."))
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -33,7 +33,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = UserManager()
 
@@ -54,7 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
 
-class Organisation(TreeNode):
+class Organisation(TreeNode):  # type: ignore[misc]  # the package carries no types
     class Kind(models.TextChoices):
         UMBRELLA = "umbrella", _("umbrella")
         MEMBER = "member", _("member organisation")
@@ -69,7 +69,9 @@ class Organisation(TreeNode):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=~Q(parent=F("id")), name="organisation_not_its_own_parent"),
-            models.CheckConstraint(condition=Q(kind__in=["umbrella", "member", "local"]), name="organisation_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["umbrella", "member", "local"]), name="organisation_kind_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -43,17 +43,16 @@ OWN_ONLY = frozenset({Verb.SEE_OUTCOMES, Verb.EXPORT_TABLES})
 
 def organisations_where(user: User, verb: Verb) -> QuerySet[Organisation]:
     """The organisations in which ``user`` may do ``verb``."""
+    everything: QuerySet[Organisation] = Organisation.objects.all()
     if not user.is_authenticated or not user.is_active:
-        return Organisation.objects.none()
-    roots = list(
-        Membership.objects.filter(user=user, role__in=POLICY[verb]).values_list("organisation_id", flat=True)
-    )
+        return everything.none()
+    roots = list(Membership.objects.filter(user=user, role__in=POLICY[verb]).values_list("organisation_id", flat=True))
     if verb in OWN_ONLY or not roots:
-        return Organisation.objects.filter(pk__in=roots)
+        return everything.filter(pk__in=roots)
     below: set[int] = set(roots)
     for root in Organisation.objects.filter(pk__in=roots):
         below.update(root.descendants(include_self=True).values_list("pk", flat=True))
-    return Organisation.objects.filter(pk__in=below)
+    return everything.filter(pk__in=below)
 
 
 def may(user: User, verb: Verb, organisation: Organisation) -> bool:

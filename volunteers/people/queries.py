@@ -19,7 +19,7 @@ def manageable_organisations(user: User) -> list[OrganisationRow]:
     """The organisations whose members ``user`` manages, in tree order."""
     ids = organisations_where(user, Verb.MANAGE_MEMBERS).values("pk")
     tree = Organisation.objects.with_tree_fields().filter(pk__in=ids).annotate(member_count=Count("memberships"))
-    return [OrganisationRow(node, node.tree_depth, node.member_count) for node in tree]  # type: ignore[attr-defined]
+    return [OrganisationRow(node, node.tree_depth, node.member_count) for node in tree]
 
 
 def members_of(organisation: Organisation, *, search: str = "", role: str = "") -> QuerySet[Membership]:

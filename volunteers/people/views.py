@@ -127,9 +127,7 @@ def invitation_accept(request: HttpRequest, token: UUID) -> HttpResponse:
     form = AcceptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            members.accept_invitation(
-                token=token, name=form.cleaned_data["name"], language=get_language() or "nl"
-            )
+            members.accept_invitation(token=token, name=form.cleaned_data["name"], language=get_language() or "nl")
         except PeopleError:
             return render(request, "people/invitation_gone.html", status=404)
         messages.success(request, _("Welcome. Sign in with a code that we mail you."))

@@ -24,9 +24,7 @@ def get_shift_to_see(user: User, shift_id: int) -> Shift:
 
 def shifts_to_run(user: User) -> QuerySet[Shift]:
     allowed = organisations_where(user, Verb.RUN_SHIFT).values("pk")
-    return Shift.objects.filter(campaign__organisation__in=allowed).select_related(
-        "campaign", "campaign__organisation"
-    )
+    return Shift.objects.filter(campaign__organisation__in=allowed).select_related("campaign", "campaign__organisation")
 
 
 def get_shift_to_run(user: User, shift_id: int) -> Shift:

@@ -12,7 +12,6 @@ from canvass.turf.models import Turf
 from volunteers.people.models import User
 
 
-
 class ShiftQuerySet(models.QuerySet["Shift"]):
     def coming(self, *, now: datetime) -> ShiftQuerySet:
         return self.filter(ends_at__gte=now, state=Shift.State.PLANNED).order_by("starts_at")
@@ -47,7 +46,9 @@ class Shift(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["planned", "opened", "closed", "cancelled"]), name="shift_state_known"
             ),
-            models.CheckConstraint(condition=~Q(state="closed") | Q(closed_at__isnull=False), name="shift_closed_has_time"),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | Q(closed_at__isnull=False), name="shift_closed_has_time"
+            ),
         ]
         indexes = [models.Index(fields=["campaign", "starts_at"], name="shift_by_campaign")]
 

@@ -31,9 +31,7 @@ def with_counts(shifts: QuerySet[Shift], *, user: User) -> QuerySet[Shift]:
     """Add ``going`` (how many) and ``mine`` (am I) to each shift."""
     return shifts.annotate(
         going=Count("sign_ups", filter=Q(sign_ups__state=SignUp.State.GOING), distinct=True),
-        mine=Count(
-            "sign_ups", filter=Q(sign_ups__state=SignUp.State.GOING, sign_ups__volunteer=user), distinct=True
-        ),
+        mine=Count("sign_ups", filter=Q(sign_ups__state=SignUp.State.GOING, sign_ups__volunteer=user), distinct=True),
     )
 
 

@@ -97,9 +97,7 @@ def cancel(request: SignedInRequest, shift_id: int) -> HttpResponse:
     shift = get_shift_to_run(request.user, shift_id)
     if request.method == "GET":
         return render(request, "shifts/cancel.html", {"shift": shift})
-    return _do(
-        request, shift, lambda: planning.cancel_shift(shift=shift, by=request.user), _("Shift cancelled.")
-    )
+    return _do(request, shift, lambda: planning.cancel_shift(shift=shift, by=request.user), _("Shift cancelled."))
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.conf import settings
@@ -75,7 +75,7 @@ def signed(value: float | Decimal | None, digits: int = 1) -> str:
     """``+0.3`` in the reader's notation; a rounded zero carries no sign."""
     if value is None:
         return ""
-    rounded = round(Decimal(str(value)), digits)
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     text = str(formats.number_format(abs(rounded), digits))
     if rounded == 0:
         return text

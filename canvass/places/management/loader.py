@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from canvass.places.errors import LoadError
+from canvass.places.mapping import MappingError, parse_mapping
 from canvass.places.progress import ProgressBar
 from canvass.places.quality import LoadReport, list_path
 
@@ -52,10 +53,8 @@ def _text(report: LoadReport) -> str:
     return "\n".join(lines)
 
 
-def parse_mapping(text: str | None) -> dict[str, str]:
-    """"street=STRAAT,number=NR" as a dictionary."""
-    pairs = [part.partition("=") for part in (text or "").split(",") if part.strip()]
-    broken = [name for name, equals, column in pairs if not (name.strip() and equals and column.strip())]
-    if broken:
-        raise CommandError(f"--map: '{broken[0]}' is not of the form field=column.")
-    return {name.strip(): column.strip() for name, _, column in pairs}
+def mapping_option(text: str | None) -> dict[str, str]:
+    try:
+        return parse_mapping(text)
+    except MappingError as error:
+        raise CommandError(f"--map: '{error}' is not of the form field=column.") from error

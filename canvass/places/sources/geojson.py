@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from canvass.places.errors import LoadError
 from canvass.places.projection import WGS84
@@ -43,7 +44,7 @@ def read_features(path: Path, progress: Progress) -> Iterator[tuple[int, dict[st
                     return
                 feature, buffer = _next(path, file, decoder, buffer, number + 1)
                 number += 1
-                progress(min(file.buffer.tell(), size), size)
+                progress(min(os.lseek(file.fileno(), 0, os.SEEK_CUR), size), size)
                 yield number, feature
     except UnicodeDecodeError as error:
         raise LoadError(
@@ -51,7 +52,7 @@ def read_features(path: Path, progress: Progress) -> Iterator[tuple[int, dict[st
         ) from error
 
 
-def _skip_head(path: Path, file: Any) -> str:
+def _skip_head(path: Path, file: TextIO) -> str:
     buffer = ""
     while chunk := file.read(CHUNK):
         buffer += chunk
@@ -64,7 +65,7 @@ def _skip_head(path: Path, file: Any) -> str:
     )
 
 
-def _next(path: Path, file: Any, decoder: json.JSONDecoder, buffer: str, number: int) -> tuple[dict[str, Any], str]:
+def _next(path: Path, file: TextIO, decoder: json.JSONDecoder, buffer: str, number: int) -> tuple[dict[str, Any], str]:
     while True:
         try:
             feature, end = decoder.raw_decode(buffer) if buffer else (None, 0)
@@ -89,6 +90,4 @@ def _next(path: Path, file: Any, decoder: json.JSONDecoder, buffer: str, number:
 
 
 def _no_more(path: Path, number: int) -> tuple[dict[str, Any], str]:
-    raise LoadError(
-        file=path, where=f"feature {number}", problem="it is no feature.", remedy="Export the file again."
-    )
+    raise LoadError(file=path, where=f"feature {number}", problem="it is no feature.", remedy="Export the file again.")

@@ -6,7 +6,7 @@ everything, with node positions in another, so memory does not grow with the ext
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,8 +75,11 @@ def _readable(path: Path) -> Iterator[None]:
 
 
 def _first_pass(path: Path, first: FirstPass) -> None:
-    reader = osmium.FileProcessor(str(path), osmium.osm.WAY | osmium.osm.RELATION)
-    for item in reader.with_filter(osmium.filter.KeyFilter(*WAY_KEYS, *AREA_KEYS)):
+    # Any: osmium's own types know one union for all objects, and no method on it.
+    items: Iterable[Any] = osmium.FileProcessor(str(path), osmium.osm.WAY | osmium.osm.RELATION).with_filter(
+        osmium.filter.KeyFilter(*WAY_KEYS, *AREA_KEYS)
+    )
+    for item in items:
         first.objects += 1
         if item.is_relation():
             if item.tags.get("boundary") == "administrative" and boundary_rank(item.tags) is not None:
@@ -91,7 +94,7 @@ def _first_pass(path: Path, first: FirstPass) -> None:
 def _second_pass(
     path: Path, first: FirstPass, folder: Path, parts: tuple[str, ...], progress: Progress
 ) -> Iterator[Row]:
-    items = (
+    items: Iterable[Any] = (
         osmium.FileProcessor(str(path))
         .with_locations(f"sparse_file_array,{folder / 'positions'}")
         .with_areas(osmium.filter.KeyFilter(*AREA_KEYS))

@@ -60,22 +60,20 @@ class AddressReader:
 
     def _along(self, way: Any) -> Iterator[Row]:
         """Doors spread evenly between two neighbouring numbered nodes of the line."""
-        kind = way.tags["addr:interpolation"]
         points = [(node.ref, (node.lon, node.lat)) for node in way.nodes if node.location.valid()]
-        numbered = [place for place, (ref, _) in enumerate(points) if self.known.get(ref) is not None]
+        numbered = [
+            (place, known) for place, (ref, _) in enumerate(points) if (known := self.known.get(ref)) is not None
+        ]
         if len(numbered) < 2:
             yield ProblemRow("interpolation_without_numbers", f"w{way.id}", "fewer than two numbered nodes")
-        for start, end in pairwise(numbered):
-            first, last = self.known[points[start][0]], self.known[points[end][0]]
-            assert first is not None and last is not None
+        for (start, first), (end, last) in pairwise(numbered):
             line = [point for _, point in points[start : end + 1]]
-            numbers = house_numbers.between(first.number, last.number, kind)
+            numbers = house_numbers.between(first.number, last.number, way.tags["addr:interpolation"])
+            street = way.tags.get("addr:street") or first.street
             for place, number in enumerate(numbers, 1):
                 x, y = _at(line, place / (len(numbers) + 1))
-                yield AddressRow(
-                    f"i{way.id}:{number}", way.tags.get("addr:street") or first.street, number, x, y,
-                    postcode=first.postcode, city=first.city, guessed=True,
-                )  # fmt: skip
+                key = f"i{way.id}:{number}"
+                yield AddressRow(key, street, number, x, y, postcode=first.postcode, city=first.city, guessed=True)
 
 
 def _street(tags: Tags) -> str:

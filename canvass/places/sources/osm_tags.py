@@ -5,8 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WALKABLE = frozenset(
-    "trunk trunk_link primary primary_link secondary secondary_link tertiary tertiary_link unclassified residential "
-    "living_street service road pedestrian footway path steps cycleway track bridleway corridor".split()
+    [
+        "trunk",
+        "trunk_link",
+        "primary",
+        "primary_link",
+        "secondary",
+        "secondary_link",
+        "tertiary",
+        "tertiary_link",
+        "unclassified",
+        "residential",
+        "living_street",
+        "service",
+        "road",
+        "pedestrian",
+        "footway",
+        "path",
+        "steps",
+        "cycleway",
+        "track",
+        "bridleway",
+        "corridor",
+    ]
 )
 # What profiles and later plans may need of a street; the rest of its tags stays in the file.
 KEPT = (
@@ -15,13 +36,15 @@ KEPT = (
     "bridge", "tunnel", "layer", "lit", "oneway:foot", "maxspeed", "lanes",
 )  # fmt: skip
 GREEN = {
-    "landuse": frozenset("grass forest meadow recreation_ground village_green cemetery allotments orchard".split()),
-    "leisure": frozenset("park garden playground pitch nature_reserve golf_course".split()),
-    "natural": frozenset("wood scrub grassland heath".split()),
+    "landuse": frozenset(
+        ["grass", "forest", "meadow", "recreation_ground", "village_green", "cemetery", "allotments", "orchard"]
+    ),
+    "leisure": frozenset(["park", "garden", "playground", "pitch", "nature_reserve", "golf_course"]),
+    "natural": frozenset(["wood", "scrub", "grassland", "heath"]),
 }
-WATERWAYS = frozenset("river stream canal ditch drain".split())
-RAILS = frozenset("rail light_rail tram subway narrow_gauge".split())
-PLACES = frozenset("neighbourhood quarter suburb borough village hamlet".split())
+WATERWAYS = frozenset(["river", "stream", "canal", "ditch", "drain"])
+RAILS = frozenset(["rail", "light_rail", "tram", "subway", "narrow_gauge"])
+PLACES = frozenset(["neighbourhood", "quarter", "suburb", "borough", "village", "hamlet"])
 ADMIN_LEVELS = {"8": 8, "9": 9, "10": 10, "11": 11}
 FINEST_MUNICIPALITY = 8
 AREA_KEYS = ("building", "natural", "landuse", "leisure", "waterway", "boundary", "place", "addr:housenumber")

@@ -5,12 +5,12 @@ Deliberately built from the equations by linear programming, not from the networ
 Source: Fischetti and Salazar 2001, doi:10.1287/mnsc.47.7.1008.9805 (attacker problem).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
+from scipy.optimize import LinearConstraint, linprog, milp
 
 from ..errors import InvalidTable
 from .table import Key, Table
@@ -92,3 +92,28 @@ def _equalities(
         known.append(-sum(sign * counts[key] for key, sign in terms if key not in place))
     shape = (len(known), len(keys))
     return sparse.csr_matrix((values, (rows, columns)), shape=shape), np.array(known, float)
+
+
+def attack_ratings(counts: Sequence[int], hidden: Collection[int]) -> dict[int, Feasible]:
+    """Feasible whole numbers of hidden counts of ratings, total and mean being known.
+
+    Index = rating. Whole-number programmes, because these equations have vertices that are
+    not whole.
+    """
+    ratings = sorted(hidden)
+    if not ratings:
+        return {}
+    known = [sum(counts[r] for r in ratings), sum(r * counts[r] for r in ratings)]
+    equations = LinearConstraint(np.array([[1.0] * len(ratings), ratings], float), known, known)
+    found = {}
+    for place, rating in enumerate(ratings):
+        ends = []
+        for sign in (1.0, -1.0):
+            objective = np.zeros(len(ratings))
+            objective[place] = sign
+            answer = milp(objective, constraints=equations, integrality=np.ones(len(ratings)))
+            if answer.status != 0:
+                raise InvalidTable(f"no counts fit the shown ones: {answer.message}")
+            ends.append(round(float(answer.x[place])))
+        found[rating] = Feasible(*ends)
+    return found

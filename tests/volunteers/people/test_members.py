@@ -73,4 +73,7 @@ def test_every_change_of_rights_is_in_the_audit_log(organisation, admin):
     volunteer = make_user(role="volunteer", organisation=organisation)
     members.change_role(membership=volunteer.memberships.get(), role="coordinator", by=admin)
     members.end_membership(membership=volunteer.memberships.get(), by=admin)
-    assert list(AuditEntry.objects.order_by("pk").values_list("verb", flat=True)) == ["changed role", "ended membership"]
+    assert list(AuditEntry.objects.order_by("pk").values_list("verb", flat=True)) == [
+        "changed role",
+        "ended membership",
+    ]

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from canvass.places.files import LAYOUTS, load_addresses
-from canvass.places.management.loader import LoadCommand, parse_mapping
+from canvass.places.management.loader import LoadCommand, mapping_option
 
 
 class Command(LoadCommand):
@@ -18,6 +18,6 @@ class Command(LoadCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.report(
-            load_addresses, options, layout=options["format"], mapping=parse_mapping(options["map"]),
+            load_addresses, options, layout=options["format"], mapping=mapping_option(options["map"]),
             srid=options["srid"],
         )  # fmt: skip

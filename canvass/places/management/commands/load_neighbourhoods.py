@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from canvass.places.files import load_neighbourhoods
-from canvass.places.management.loader import LoadCommand, parse_mapping
+from canvass.places.management.loader import LoadCommand, mapping_option
 
 
 class Command(LoadCommand):
@@ -17,4 +17,4 @@ class Command(LoadCommand):
         parser.add_argument("--srid", type=int, help="projection of the coordinates, if the file does not say")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.report(load_neighbourhoods, options, mapping=parse_mapping(options["map"]), srid=options["srid"])
+        self.report(load_neighbourhoods, options, mapping=mapping_option(options["map"]), srid=options["srid"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from canvass.campaigns.editing import add_neighbourhoods
 from canvass.campaigns.models import Campaign
 from canvass.places.models import Neighbourhood
 from canvass.turf.cutting import NothingToCut, cut_turf, fail_plan, new_plan
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             raise CommandError("--minutes must lie between 20 and 480.")
         if not 1 <= opened <= 100:
             raise CommandError("--open-percent must lie between 1 and 100.")
+        add_neighbourhoods(campaign=campaign, neighbourhoods=[neighbourhood])
         plan = new_plan(
             campaign=campaign,
             neighbourhood=neighbourhood,

@@ -1,0 +1,141 @@
+"""Everything a phone needs for one shift, in one answer: the route, the doors, the guide, the words to log with."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from django.contrib.gis.geos import LineString
+
+from canvass.campaigns.do_not_ring import blocked_addresses
+from canvass.places.models import StreetSegment
+from canvass.turf.models import DoorState, Stop
+from canvass.turf.queries import doors_in_order
+from conversations.doorstep.keys import ensure_shift_key
+from conversations.doorstep.states import changes_on_turf
+from conversations.topics.models import Bilingual, GuideStep, SharedValue
+from volunteers.people.models import User
+from volunteers.shifts.models import Assignment, DuoMember, Shift
+
+SCHEMA = 1
+# A tenth of a metre: finer digits only weigh.
+DIGITS = 6
+
+
+def summary(assignment: Assignment, *, user: User) -> dict[str, Any]:
+    """What the first screen shows of a route."""
+    shift, turf = assignment.duo.shift, assignment.turf
+    partners = DuoMember.objects.filter(duo=assignment.duo).exclude(volunteer=user).select_related("volunteer")
+    return {
+        "assignment": str(assignment.pk),
+        "shift": shift.pk,
+        "campaign": shift.campaign.name,
+        "turf": turf.name,
+        "neighbourhood": turf.plan.neighbourhood.name,
+        "starts_at": shift.starts_at.isoformat(),
+        "ends_at": shift.ends_at.isoformat(),
+        "meeting_place": shift.meeting_place,
+        "safety_phone": shift.safety_phone or shift.campaign.organisation.safety_phone,
+        "partners": [member.volunteer.first_name for member in partners],
+        "doors": turf.door_count,
+        "core": turf.core_count,
+        "minutes": round(turf.minutes),
+    }
+
+
+def build_bundle(*, assignment: Assignment, user: User) -> dict[str, Any]:
+    shift = assignment.duo.shift
+    stops = list(doors_in_order(assignment.turf))
+    changes, cursor = changes_on_turf(assignment=assignment, user=user, since=None)
+    key = ensure_shift_key(shift=shift)
+    return {
+        "schema": SCHEMA,
+        "owner": user.pk,
+        **summary(assignment, user=user),
+        "area": assignment.turf.plan.neighbourhood.code,
+        "public_key": base64.b64encode(bytes(key.public_key)).decode(),
+        "doors": _doors(stops, shift),
+        "entrances": _entrances(stops),
+        "streets": _streets(stops),
+        "line": _coordinates(assignment.turf.line),
+        "talk": _talk(shift),
+        "changes": [change.as_json() for change in changes],
+        "cursor": cursor.isoformat(),
+    }
+
+
+def _doors(stops: list[Stop], shift: Shift) -> list[dict[str, Any]]:
+    """In walking order. A door that nobody should ring is simply done; no reason is given."""
+    ids = [stop.address_id for stop in stops]
+    closed = blocked_addresses(ids)
+    states = DoorState.objects.filter(campaign=shift.campaign, address_id__in=ids)
+    known = dict(states.values_list("address_id", "state"))
+    rows = []
+    for stop in stops:
+        address = stop.address
+        state = "new"
+        if address.pk in closed or known.get(address.pk) in (DoorState.State.DONE, DoorState.State.UNREACHABLE):
+            state = "done"
+        elif address.pk in known:
+            state = "again"
+        rows.append(
+            {
+                "stop": stop.pk,
+                "street": address.street,
+                "number": address.house_number,
+                "side": address.side,
+                "floor": address.floor,
+                "entrance": address.entrance_id,
+                "core": stop.core,
+                "state": state,
+                "at": [round(address.point.x, DIGITS), round(address.point.y, DIGITS)],
+            }
+        )
+    return rows
+
+
+def _entrances(stops: list[Stop]) -> list[dict[str, Any]]:
+    """Street doors with more than one address of this route behind them."""
+    behind: dict[int, list[Stop]] = {}
+    for stop in stops:
+        if stop.address.entrance_id:
+            behind.setdefault(stop.address.entrance_id, []).append(stop)
+    entrances = ((pk, group[0].address.entrance) for pk, group in behind.items() if len(group) > 1)
+    return [{"id": pk, "label": entrance.label} for pk, entrance in entrances if entrance]
+
+
+def _streets(stops: list[Stop]) -> list[dict[str, Any]]:
+    segments = StreetSegment.objects.filter(pk__in={stop.address.segment_id for stop in stops} - {None})
+    return [{"name": row.name, "line": _coordinates(row.geometry)} for row in segments.order_by("pk")]
+
+
+def _coordinates(line: LineString | None) -> list[list[float]]:
+    return [[round(x, DIGITS), round(y, DIGITS)] for x, y, *_ in line.coords] if line else []
+
+
+def _talk(shift: Shift) -> dict[str, Any]:
+    """Statement, guide and codes, in both languages: the phone shows the one it runs in."""
+    campaign = shift.campaign
+    statement, topic = campaign.statement, campaign.statement.topic
+    values = SharedValue.objects.filter(organisation=topic.organisation_id)
+    steps = GuideStep.objects.filter(version=campaign.guide_version_id)
+    return {
+        "statement": statement.pk,
+        "guide_version": campaign.guide_version_id,
+        "topic": _texts(topic),
+        "text": _texts(statement),
+        "low": {"nl": statement.low_nl, "en": statement.low_en or statement.low_nl},
+        "high": {"nl": statement.high_nl, "en": statement.high_en or statement.high_nl},
+        "values": [_coded(row) for row in values],
+        "concerns": [_coded(row) for row in topic.concerns.all()],
+        "prejudices": [_coded(row) for row in topic.prejudices.all()],
+        "steps": [_coded(row) | {"logged": row.logged} for row in steps],
+    }
+
+
+def _coded(row: Any) -> dict[str, Any]:
+    return {"code": row.code, **_texts(row)}
+
+
+def _texts(row: Bilingual) -> dict[str, str]:
+    return {"nl": row.text_nl, "en": row.in_language("en")}
