@@ -19,5 +19,12 @@ PALETTE: Mapping[str, str] = MappingProxyType(
         "ch-end": "#1a4a94",
         "ch-bar": "#6f93cc",
         "ch-whisker": "#1d1b18",
+        "map-3": "#1a4a94",
+        "map-street": "#ffffff",
+        "map-water": "#c3d9e6",
+        "map-green": "#d4e3c9",
+        "map-building": "#dcd2c4",
+        "map-ink": "#1d1b18",
+        "map-route": "#a5311d",
     }
 )

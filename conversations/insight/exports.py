@@ -22,7 +22,7 @@ from canvass.campaigns.models import Campaign
 from canvass.core.jobs import JobRun, enqueue
 from canvass.core.models import Job
 from conversations.insight.models import DoorCount, Export
-from conversations.insight.tables import Share, campaign_tables
+from conversations.insight.tables import BINS, Share, campaign_tables
 from volunteers.people import audit
 from volunteers.people.models import User
 
@@ -147,8 +147,8 @@ def _outcome_rows(campaign: Campaign) -> Iterator[Row]:
             _number(high),
         ]
         for name, distribution in ((_("opening"), tables.ratings.opening), (_("closing"), tables.ratings.closing)):
-            for rating, count in enumerate(distribution.counts or [None] * 11):
-                yield [name, str(rating), few if count is None else str(count), str(distribution.total), "", "", ""]
+            for (least, most), count in zip(BINS, distribution.counts or [None] * len(BINS), strict=True):
+                yield [name, _("%(a)d to %(b)d") % {"a": least, "b": most}, few if count is None else str(count), str(distribution.total), "", "", ""]
     for name, shares in (
         (_("shared value"), tables.values),
         (_("concern"), tables.concerns),

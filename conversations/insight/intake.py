@@ -40,7 +40,7 @@ def _rewrite(intake: int) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f'LOCK TABLE "{kept}", "{staged}" IN ACCESS EXCLUSIVE MODE')
         cursor.execute(
-            f"CREATE TEMPORARY TABLE intake_all ON COMMIT DROP AS "  # noqa: S608 - names come from the models
+            f"CREATE TEMPORARY TABLE intake_all AS "  # noqa: S608 - names come from the models
             f'SELECT {columns}, intake FROM "{kept}" '
             f'UNION ALL SELECT {columns}, %s FROM "{staged}"',
             [intake],
@@ -50,3 +50,4 @@ def _rewrite(intake: int) -> None:
             f'INSERT INTO "{kept}" ({columns}, intake) '  # noqa: S608
             f"SELECT {columns}, intake FROM intake_all ORDER BY random()"
         )
+        cursor.execute("DROP TABLE intake_all")

@@ -29,6 +29,9 @@ from conversations.statistics.suppression.table import TOTAL, line_table
 
 Code = TypeVar("Code", int, str)
 
+# Eleven thin cells would mostly be hidden; five say as much.
+BINS = ((0, 2), (3, 4), (5, 6), (7, 8), (9, 10))
+
 
 @dataclass(frozen=True)
 class Share:
@@ -42,7 +45,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Distribution:
-    """How often each number 0-10 was given; None where a cell is hidden, None altogether when withheld."""
+    """How often each group of numbers (``BINS``) was given; None where hidden, None altogether when withheld."""
 
     counts: list[int | None] | None
     total: int
@@ -113,7 +116,8 @@ def _rating_tables(totals: Ratings) -> RatingTables | None:
     )
 
 
-def _distribution(counts: list[int]) -> Distribution:
+def _distribution(ratings: list[int]) -> Distribution:
+    counts = [sum(ratings[low : high + 1]) for low, high in BINS]
     protection = protect(line_table(counts, answers=True))
     if protection.withheld:
         return Distribution(None, sum(counts))

@@ -58,7 +58,7 @@ class PairedColumns:
 
     @property
     def width(self) -> int:
-        return self.GROUP * len(self.groups) + 8
+        return self.GROUP * max(5, len(self.groups)) + 8
 
     def _column(self, x: int, count: int | None, *, closing: bool) -> Column:
         counts = [value for group in self.groups for value in (group.opening, group.closing) if value is not None]

@@ -22,7 +22,7 @@ class Point:
 class Line:
     """One series of counts over time from zero; a gap where there were too few."""
 
-    WIDTH, LEFT, TOP, BASE = 640, 40, 16, 150
+    WIDTH, LEFT, TOP, BASE = 640, 64, 20, 150
 
     caption: str
     unit: str

@@ -89,7 +89,9 @@ def figure(value: object) -> str:
         return gettext("too few conversations")
     if isinstance(value, float):
         return str(formats.number_format(value, 1))
-    return str(formats.localize(value))
+    if isinstance(value, int):
+        return str(formats.number_format(value, force_grouping=True))
+    return str(value)
 
 
 @register.filter

@@ -7,7 +7,7 @@ everything, with node positions in another, so memory does not grow with the ext
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,7 +51,7 @@ def read_osm(path: Path, *, parts: tuple[str, ...] = PARTS, progress: Progress =
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="osm-")))
         stack.enter_context(_readable(path))
-        first = FirstPass(NodeCounter(folder))
+        first = FirstPass(stack.enter_context(closing(NodeCounter(folder))))
         _first_pass(path, first)
         yield from _second_pass(path, first, folder, parts, progress)
 

@@ -24,8 +24,11 @@ class NodeCounter:
     def add(self, nodes: list[int]) -> None:
         self._out.write(array("q", nodes).tobytes())
 
-    def sort(self) -> None:
+    def close(self) -> None:
         self._out.close()
+
+    def sort(self) -> None:
+        self.close()
         if self._all.stat().st_size == 0:
             return
         nodes = np.memmap(self._all, np.int64, "r+")

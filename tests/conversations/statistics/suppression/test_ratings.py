@@ -68,6 +68,8 @@ def test_impossible_input_is_refused() -> None:
     with pytest.raises(InvalidCount):
         protect_ratings([3, -1])
     with pytest.raises(InvalidTable):
+        protect_ratings([20] * 12)
+    with pytest.raises(InvalidTable):
         attack_ratings([-3, 1], {0})
 
 
