@@ -106,9 +106,7 @@ def add_neighbourhood(request: SignedInRequest, campaign_id: int, neighbourhood_
 @login_required
 def drop_neighbourhood(request: SignedInRequest, campaign_id: int, neighbourhood_id: int) -> HttpResponse:
     campaign = get_campaign_to_manage(request.user, campaign_id)
-    remove_neighbourhood(
-        campaign=campaign, neighbourhood=get_object_or_404(Neighbourhood, pk=neighbourhood_id)
-    )
+    remove_neighbourhood(campaign=campaign, neighbourhood=get_object_or_404(Neighbourhood, pk=neighbourhood_id))
     return _back_to_choosing(request, campaign)
 
 

@@ -38,9 +38,7 @@ class PlannableDoors:
 
 def plannable_doors(*, campaign: Campaign, neighbourhood: Neighbourhood, today: date) -> PlannableDoors:
     """Doors that are still to be rung. The strictest reason counts: a wish comes before everything else."""
-    addresses = list(
-        Address.objects.live().filter(neighbourhood=neighbourhood).defer("source", "source_key", "city")
-    )
+    addresses = list(Address.objects.live().filter(neighbourhood=neighbourhood).defer("source", "source_key", "city"))
     blocked = blocked_addresses(address.pk for address in addresses)
     states = _states(campaign, neighbourhood)
     resting = _resting_faces(campaign, addresses, states, today)

@@ -17,7 +17,10 @@ class CutForm(forms.Form):
     def starting_from(numbers: PlanningNumbers, plan: TurfPlan | None) -> dict[str, int]:
         """What the last cut was made with, else the campaign's own numbers."""
         if plan is not None:
-            return {"minutes": plan.budget_minutes, "open_percent": int(plan.numbers.get("open_percent", numbers.open_percent))}
+            return {
+                "minutes": plan.budget_minutes,
+                "open_percent": int(plan.numbers.get("open_percent", numbers.open_percent)),
+            }
         return {"minutes": numbers.shift_minutes, "open_percent": numbers.open_percent}
 
 

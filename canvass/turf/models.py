@@ -82,7 +82,7 @@ class Turf(models.Model):
     door_count = models.PositiveIntegerField()
     core_count = models.PositiveIntegerField()
     line = models.LineStringField(srid=WGS84, null=True, blank=True)
-    outline = models.PolygonField(srid=WGS84, null=True, blank=True)
+    outline = models.MultiPolygonField(srid=WGS84, null=True, blank=True)
 
     class Meta:
         ordering = ["number"]

@@ -1,28 +1,53 @@
-"""The ground of a turf as one polygon, drawn around its doors and the walk between them."""
+"""The ground of every turf, drawn around its doors: no two grounds overlap, as no two turfs share a door."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shapely import LineString, MultiPoint, MultiPolygon, Polygon, concave_hull
+import numpy as np
+from shapely import MultiPoint, MultiPolygon, Polygon, STRtree, get_parts, points, union_all, voronoi_polygons
+from shapely.geometry.base import BaseGeometry
 
 Point = tuple[float, float]
-# Metres around a door: half a house and its garden, so that back gardens of two turfs just touch.
-AROUND_DOOR = 11.0
-AROUND_WALK = 5.0
+# Metres around a door: a house and its garden.
+AROUND_DOOR = 15.0
 # Gaps narrower than twice this are closed: the street between two rows belongs to the turf.
-CLOSE_GAPS = 16.0
+CLOSE_GAPS = 20.0
+# Slivers narrower than twice this go; edges are drawn no finer than this.
 SMOOTH = 1.5
 
 
-def outline(doors: Sequence[Point], line: Sequence[Point]) -> Polygon:
-    """Metres in, metres out; one piece without holes, however far apart the doors lie."""
-    ground = MultiPoint(doors).buffer(AROUND_DOOR, quad_segs=4)
-    if len(line) > 1:
-        ground = ground.union(LineString(line).buffer(AROUND_WALK, quad_segs=2))
-    closed = ground.buffer(CLOSE_GAPS, quad_segs=4).buffer(-CLOSE_GAPS, quad_segs=4)
-    if isinstance(closed, MultiPolygon):
-        closed = concave_hull(closed, ratio=0.4)
-    if not isinstance(closed, Polygon) or closed.is_empty:
-        closed = ground.convex_hull
-    return Polygon(closed.exterior).simplify(SMOOTH)
+def outlines(turfs: Sequence[Sequence[Point]]) -> list[MultiPolygon]:
+    """One ground a turf, from its doors in metres; of several pieces where its doors lie apart."""
+    doors = np.array([door for turf in turfs for door in turf], dtype=np.float64)
+    owner = np.repeat(np.arange(len(turfs)), [len(turf) for turf in turfs])
+    nearest = _nearest_ground(doors, owner, len(turfs))
+    return [_ground(doors[owner == turf], nearest[turf]) for turf in range(len(turfs))]
+
+
+def _nearest_ground(doors: np.ndarray, owner: np.ndarray, count: int) -> list[BaseGeometry | None]:
+    """Per turf the ground that is nearer to its doors than to any other turf's; None: all of it.
+
+    Doors of different turfs at one spot (a block of flats) cannot be told apart: the first keeps the spot.
+    """
+    spots, first = np.unique(doors, axis=0, return_index=True)
+    if count < 2 or len(spots) < 2:
+        return [None] * count
+    cells = get_parts(voronoi_polygons(MultiPoint(spots), extend_to=MultiPoint(spots).buffer(100).envelope))
+    cell, spot = STRtree(points(spots)).query(cells, predicate="contains")
+    holder = owner[first][spot]
+    return [union_all(cells[cell[holder == turf]]) if np.any(holder == turf) else None for turf in range(count)]
+
+
+def _ground(doors: np.ndarray, nearest: BaseGeometry | None) -> MultiPolygon:
+    around = MultiPoint(doors).buffer(AROUND_DOOR, quad_segs=4)
+    ground = around.buffer(CLOSE_GAPS, quad_segs=4).buffer(-CLOSE_GAPS, quad_segs=4)
+    if nearest is not None:
+        ground = ground.intersection(nearest)
+    smooth = ground.buffer(-SMOOTH, quad_segs=2).buffer(SMOOTH, quad_segs=2).simplify(SMOOTH / 2)
+    tree = STRtree(points(doors))
+    pieces = [Polygon(piece.exterior) for piece in get_parts(smooth) if len(tree.query(piece, predicate="intersects"))]
+    # Two doors on one spot in two turfs leave the second without any ground of its own.
+    return MultiPolygon(
+        pieces or [Polygon(MultiPoint(doors).buffer(AROUND_DOOR / 2, quad_segs=4).convex_hull.exterior)]
+    )

@@ -48,7 +48,7 @@ def plan_shapes(plan: TurfPlan) -> Json:
             "fit": fit(turf.minutes, plan.budget_minutes),
         }
         if turf.outline:
-            middle = turf.outline.point_on_surface
+            middle = max(turf.outline, key=lambda piece: piece.area).point_on_surface
             features.append(_feature(turf.outline, kind="ground", label=_rounded(middle.coords), **about))
         if turf.line:
             features.append(_feature(turf.line, kind="walk", id=turf.pk))

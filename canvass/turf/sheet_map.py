@@ -38,7 +38,8 @@ def sheet_map(turf: Turf, doors: Sequence[Address]) -> SheetMap | None:
     if turf.outline is None:
         return None
     projection = Projection.of(turf.plan.neighbourhood)
-    frame = _Frame.around(projection.to_metres(list(turf.outline.shell.coords)), projection)
+    shells = [piece.shell.coords for piece in turf.outline]
+    frame = _Frame.around(projection.to_metres([point for shell in shells for point in shell]), projection)
     box = frame.box()
     shapes: dict[str, list[str]] = {}
     for shape in BackdropShape.objects.filter(geometry__bboverlaps=box):
@@ -54,7 +55,7 @@ def sheet_map(turf: Turf, doors: Sequence[Address]) -> SheetMap | None:
     return SheetMap(
         width=WIDTH,
         height=frame.height,
-        ground=frame.path(turf.outline.shell.coords, close=True),
+        ground=" ".join(frame.path(shell, close=True) for shell in shells),
         water=" ".join(shapes.get("water", [])),
         green=" ".join(shapes.get("green", [])),
         buildings=" ".join(shapes.get("building", [])),

@@ -11,8 +11,8 @@ from canvass.routing.plan import PlannedTurf
 from canvass.turf.doors import PlannableDoors
 from canvass.turf.models import Stop, Turf, TurfPlan
 from canvass.turf.naming import Ground, turf_names
-from canvass.turf.outline import outline
-from canvass.turf.streets import Point, Projection, line_in_degrees, polygon_in_degrees
+from canvass.turf.outline import outlines
+from canvass.turf.streets import Point, Projection, line_in_degrees, ground_in_degrees
 
 BATCH = 2_000
 
@@ -78,9 +78,9 @@ def _turf_rows(
             door_count=len(turf.stops),
             core_count=sum(stop.core for stop in turf.stops),
             line=line_in_degrees(turf.line, projection),
-            outline=polygon_in_degrees(list(outline(places, turf.line).exterior.coords), projection),
+            outline=ground_in_degrees([list(piece.exterior.coords) for piece in ground.geoms], projection),
         )
-        for number, (turf, name, places) in enumerate(zip(turfs, names, points, strict=True), start=1)
+        for number, (turf, name, ground) in enumerate(zip(turfs, names, outlines(points), strict=True), start=1)
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.contrib.gis.geos import LineString, Polygon
+from django.contrib.gis.geos import LineString, MultiPolygon, Polygon
 from django.db.models import Q
 from pyproj import Transformer
 
@@ -91,5 +91,5 @@ def line_in_degrees(points: Sequence[Point], projection: Projection) -> LineStri
     return LineString(projection.to_degrees(points), srid=WGS84)
 
 
-def polygon_in_degrees(shell: Sequence[Point], projection: Projection) -> Polygon:
-    return Polygon(projection.to_degrees(shell), srid=WGS84)
+def ground_in_degrees(shells: Iterable[Sequence[Point]], projection: Projection) -> MultiPolygon:
+    return MultiPolygon([Polygon(projection.to_degrees(shell)) for shell in shells], srid=WGS84)

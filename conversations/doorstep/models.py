@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from canvass.places.models import Address
@@ -17,7 +18,7 @@ class Walk(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, related_name="walk")
     shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="walks")
-    out_at = models.DateTimeField(auto_now_add=True)
+    out_at = models.DateTimeField(default=timezone.now)
     back_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from canvass.campaigns.do_not_ring import record_wishes
 from canvass.turf.models import Stop
-from conversations.doorstep.access import READ_AFTER, WRITE_AFTER, assignments_to_log
+from conversations.doorstep.access import assignments_to_log
 from conversations.doorstep.errors import Refused
 from conversations.doorstep.items import BACK, DOOR, OUT, SAFETY, UNDO, Item, malformed, parse_item
 from conversations.doorstep.models import DoorEvent, Outcome, SafetyReport, SeenId, Walk
@@ -200,10 +200,6 @@ def _store_report(batch: Batch, item: Item, assignment: Assignment) -> str:
     if (before.owner_id, before.about) != (batch.user.pk, item.about):
         raise Refused("id_reused", _("Another entry was stored under this number."))
     return DUPLICATE
-
-
-def late_after(shift: Shift) -> datetime:
-    return shift.ends_at + READ_AFTER + WRITE_AFTER
 
 
 def as_json(answers: Sequence[Answer]) -> list[dict[str, Any]]:

@@ -60,15 +60,16 @@ def line_table(
     """One list of counts with its total: keys (i, TOTAL), groups (R + g, TOTAL).
 
     `answers` says that the entries are answers of one group of people, so that the
-    same-answer rule applies. `canvassers` maps keys, margins too, to distinct canvassers.
+    same-answer rule applies. `canvassers` maps keys to distinct canvassers; give the margins
+    too (they do not add up), else a margin counts as having those of its fullest part.
     """
     grouping = _grouping(groups, len(counts))
     columns = {TOTAL: _add_up(list(counts), grouping)}
     arcs, nodes = _column_arcs(columns[TOTAL], TOTAL, grouping, root=0, leaves=None, first=1)
     unanimous = same_answer(counts) if answers else None
     extra = {(unanimous, TOTAL)} if unanimous is not None else set()
-    sensitive = _sensitive(columns, canvassers, rule) | extra
     equations = _column_equations(TOTAL, grouping, len(counts))
+    sensitive = _sensitive(columns, equations, canvassers or {}, rule) | extra
     return Table(tuple(arcs), nodes, tuple(equations), frozenset(sensitive), rule)
 
 
@@ -102,7 +103,7 @@ def grid_table(
         equations += _column_equations(column, grouping, rows)
     for row in columns[TOTAL]:
         equations.append(((row, TOTAL), tuple((row, j) for j in range(width))))
-    sensitive = _sensitive(columns, canvassers, rule) | set(also_hide)
+    sensitive = _sensitive(columns, equations, canvassers or {}, rule) | set(also_hide)
     for row in columns[TOTAL]:
         unanimous = same_answer([columns[j][row] for j in range(width)])
         if unanimous is not None:
@@ -178,13 +179,25 @@ def _size(grouping: tuple[int, ...] | None) -> int:
 
 def _sensitive(
     columns: Mapping[int, Mapping[int, int]],
-    canvassers: Mapping[Key, int] | None,
+    equations: Sequence[Equation],
+    canvassers: Mapping[Key, int],
     rule: Rule,
 ) -> set[Key]:
-    known = canvassers or {}
-    return {
-        (row, label)
-        for label, column in columns.items()
-        for row, count in column.items()
-        if rule.is_small(count, known.get((row, label)))
-    }
+    counts = {(row, label): count for label, column in columns.items() for row, count in column.items()}
+    if not set(canvassers) <= set(counts):
+        raise InvalidTable("canvassers names a cell that the table does not have")
+    known = _fewest_canvassers(counts, equations, canvassers) if canvassers else {}
+    return {key for key, count in counts.items() if rule.is_small(count, known.get(key))}
+
+
+def _fewest_canvassers(
+    counts: Mapping[Key, int], equations: Sequence[Equation], canvassers: Mapping[Key, int]
+) -> dict[Key, int]:
+    """Fill in margins whose canvassers are not given: at least as many as in their fullest part."""
+    known = dict(canvassers)
+    for _ in equations:
+        for whole, parts in equations:
+            filled = [part for part in parts if counts[part] > 0]
+            if whole not in canvassers and filled and all(part in known for part in filled):
+                known[whole] = max(known[part] for part in filled)
+    return known

@@ -146,5 +146,3 @@ def test_a_cancelled_or_coming_shift_is_not_opened(evening, state):
     evening.shift.save()
     with pytest.raises(InsightError):
         open_now(evening)
-
-

@@ -94,6 +94,16 @@ def test_few_canvassers_hide_a_large_cell() -> None:
     assert_safe(table, found)
 
 
+def test_margins_without_canvassers_count_those_of_their_fullest_part() -> None:
+    each = {(row, column): 2 for row in range(2) for column in range(2)}
+    counts = [[40, 40], [40, 40]]
+    assert protect(grid_table(counts, canvassers=each)).withheld
+    totals = {(row, TOTAL): 4 for row in (0, 1, TOTAL)} | {(TOTAL, column): 4 for column in (0, 1)}
+    known = grid_table(counts, canvassers=each | totals)
+    assert known.sensitive == set(each)
+    assert_safe(known, protect(known))
+
+
 def test_everybody_the_same_answer_is_hidden() -> None:
     table = grid_table([[0, 40, 0], [30, 30, 30], [20, 50, 30]])
     assert table.sensitive == {(0, 1)}
@@ -142,3 +152,5 @@ def test_unknown_cells_are_refused() -> None:
         attack(table, {(7, 7)})
     with pytest.raises(InvalidTable):
         grid_table([[40, 40], [40, 40]], also_hide=frozenset({(2, 0)}))
+    with pytest.raises(InvalidTable):
+        line_table([40, 40], canvassers={(0, 0): 2})

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from conversations.doorstep.api import api
+from conversations.doorstep.views import app
+
+app_name = "doorstep"
+urlpatterns = [
+    path("", app, name="app"),
+    path("", api.urls),
+]
