@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, cos, hypot, radians, sin
 from random import Random
 
@@ -51,7 +52,7 @@ class Ground:
 def dense(points: Sequence[Point]) -> list[Point]:
     """With a point every 20-odd metres, for the bend to take hold of."""
     result = [points[0]]
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         pieces = max(1, ceil(hypot(bx - ax, by - ay) / STEP_METRES))
         result += [(ax + (bx - ax) * n / pieces, ay + (by - ay) * n / pieces) for n in range(1, pieces + 1)]
     return result

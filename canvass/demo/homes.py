@@ -84,9 +84,7 @@ def _row(
 
     for n in range(count):
         a, b = n * width, (n + 1) * width
-        outline = Polygon(
-            [spot(a, setback), spot(b, setback), spot(b, setback + depth), spot(a, setback + depth)]
-        )
+        outline = Polygon([spot(a, setback), spot(b, setback), spot(b, setback + depth), spot(a, setback + depth)])
         labels = [("", "")]
         if style.storeys > 1:
             labels = [("", storey) for storey in _storeys(style)]

@@ -73,8 +73,7 @@ def build_town(seed: int) -> Town:
         rails=(rail,),
         doors=tuple(_doors(homes, random)),
         neighbourhoods=tuple(
-            (code, name, district, tuple(ground.ring(outline)))
-            for code, name, district, outline in plan.NEIGHBOURHOODS
+            (code, name, district, tuple(ground.ring(outline))) for code, name, district, outline in plan.NEIGHBOURHOODS
         ),
     )
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from canvass.places.projection import RD_NEW, WGS84, guess
 
 
@@ -17,14 +19,28 @@ class LoadError(Exception):
         super().__init__(f"{place}: {problem} {remedy}")
 
 
+def require_file(path: Path) -> None:
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise LoadError(
+            file=path,
+            problem=_("it cannot be read (%(reason)s).") % {"reason": error.strerror},
+            remedy=_("Check the path and its rights."),
+        ) from error
+
+
 def wrong_projection(file: Path, srid: int, x: float, y: float, *, where: str) -> LoadError:
     """The error for a coordinate that its system cannot hold, naming the one it looks like."""
     likely = guess(x, y)
-    names = {WGS84: "longitude and latitude (EPSG:4326)", RD_NEW: "RD New (EPSG:28992)"}
-    looks = f"; they look like {names[likely]}" if likely and likely != srid else ""
+    names = {WGS84: _("longitude and latitude (EPSG:4326)"), RD_NEW: "RD New (EPSG:28992)"}
+    problem = _("the coordinates %(x)g %(y)g do not lie in %(system)s.")
+    if likely and likely != srid:
+        problem = _("the coordinates %(x)g %(y)g do not lie in %(system)s; they look like %(likely)s.")
+    values = {"x": x, "y": y, "system": names.get(srid, f"EPSG:{srid}"), "likely": names.get(likely or 0, "")}
     return LoadError(
         file=file,
         where=where,
-        problem=f"the coordinates {x:g} {y:g} do not lie in {names.get(srid, f'EPSG:{srid}')}{looks}.",
-        remedy="Give the projection that the file really has with --srid, or convert the file.",
+        problem=problem % values,
+        remedy=_("Give the projection that the file really has with --srid, or convert the file."),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from canvass.places.errors import require_file
 from canvass.places.loading import Load, load
 from canvass.places.quality import LoadReport
 from canvass.places.rows import Progress, Source, no_progress
@@ -55,6 +56,7 @@ def load_addresses(
     progress: Progress = no_progress,
 ) -> LoadReport:
     """Addresses of a register or a list: `layout` is one of LAYOUTS."""
+    require_file(path)
     opened = LAYOUTS[layout](path, mapping=mapping, srid=srid)
     return _load_source(opened, path, "addresses", source or layout, replace, progress)
 
@@ -69,6 +71,7 @@ def load_neighbourhoods(
     progress: Progress = no_progress,
 ) -> LoadReport:
     """Polygons with a code and a name."""
+    require_file(path)
     opened = open_neighbourhoods(path, mapping=mapping, srid=srid)
     return _load_source(opened, path, "neighbourhoods", source, replace, progress)
 

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from canvass.places import quality, regions
-from canvass.places.errors import LoadError
+from canvass.places.errors import LoadError, require_file
 from canvass.places.linking import link_scope, start_scope, widen_scope
 from canvass.places.merging import Changes, run, value
 from canvass.places.models import PlaceLoad
@@ -56,8 +57,8 @@ def load(plan: Load) -> LoadReport:
     if not 0 < len(plan.source) <= LONGEST_SOURCE:
         raise LoadError(
             file=plan.path,
-            problem=f"the source name '{plan.source}' does not fit.",
-            remedy=f"Give --source a name of 1 to {LONGEST_SOURCE} characters.",
+            problem=_("the source name '%(name)s' does not fit.") % {"name": plan.source},
+            remedy=_("Give --source a name of 1 to %(longest)d characters.") % {"longest": LONGEST_SOURCE},
         )
     start = time.monotonic()
     report = LoadReport(plan.source, plan.path.name, _sha256(plan.path))
@@ -83,7 +84,9 @@ def _load(plan: Load, report: LoadReport, start: float) -> None:
         regions.add_box_neighbourhood(name=plan.box_name, source=plan.source)
     report.read = {kind: int(value(f"SELECT count(*) FROM {STAGED[kind]}")) for kind in plan.kinds}
     if not any(report.read.values()):
-        raise LoadError(file=plan.path, problem="it holds nothing to load.", remedy="Is it the right file and format?")
+        raise LoadError(
+            file=plan.path, problem=_("it holds nothing to load."), remedy=_("Is it the right file and format?")
+        )
     report.read |= _address_objects()
     plan.progress(READ_UNITS, 100)
     start_scope()
@@ -150,10 +153,6 @@ def _stored(plan: Load) -> dict[str, int]:
 
 
 def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise LoadError(
-            file=path, problem=f"it cannot be read ({error.strerror}).", remedy="Check the path and its rights."
-        ) from error
+    require_file(path)
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

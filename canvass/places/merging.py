@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from canvass.places.errors import LoadError
 
@@ -143,11 +144,11 @@ def _noting(target: Target, statement: str, names: dict[str, str]) -> int:
 
 
 def _other_region(file: Path, table: str, source: str, gone: int, existing: int) -> LoadError:
-    what = table.removeprefix("places_")
+    values = {"gone": gone, "existing": existing, "what": table.removeprefix("places_"), "source": source}
     return LoadError(
         file=file,
-        problem=f"it lacks {gone} of the {existing} rows ({what}) that source '{source}' has now.",
-        remedy="Is it another region? Give it a name of its own with --source; or replace the old with --replace.",
+        problem=_("it lacks %(gone)d of the %(existing)d rows (%(what)s) that source '%(source)s' has now.") % values,
+        remedy=_("Is it another region? Give it a name of its own with --source; or replace the old with --replace."),
     )
 
 

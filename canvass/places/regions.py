@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from canvass.places.errors import LoadError
 from canvass.places.merging import Changes, Target, delete_missing, fresh_table, merge, run, value
 
@@ -148,6 +150,7 @@ def _reject_broken_areas(file: Path) -> None:
     )
     raise LoadError(
         file=file,
-        problem=f"{count} polygon(s) cross themselves or are otherwise broken: {listed}.",
-        remedy="Mend them at the source (in QGIS: Fix geometries) and load the file again.",
+        problem=_("%(count)d polygon(s) cross themselves or are otherwise broken: %(listed)s.")
+        % {"count": count, "listed": listed},
+        remedy=_("Mend them at the source (in QGIS: Fix geometries) and load the file again."),
     )

@@ -17,6 +17,8 @@ from canvass.places.projection import fits
 from canvass.places.rows import AddressRow, AreaRow, ProblemRow, Row, SegmentRow, ShapeRow
 
 BATCH = 5000
+# Of geometry, in characters: a thousand large polygons weigh more than all addresses of a batch.
+BATCH_WEIGHT = 4_000_000
 
 TABLES = {
     "stage_address": "key text, street text, number int, letter text, addition text, box text, postcode text, "
@@ -37,6 +39,7 @@ class Stage:
         self.file, self.srid = file, srid
         self.counts: Counter[str] = Counter()
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in TABLES}
+        self._weight: Counter[str] = Counter()
         with connection.cursor() as cursor:
             for table, columns in TABLES.items():
                 cursor.execute(f"DROP TABLE IF EXISTS {table}")
@@ -47,7 +50,8 @@ class Stage:
             table, values = self._values(row)
             waiting = self._rows[table]
             waiting.append(values)
-            if len(waiting) >= BATCH:
+            self._weight[table] += len(getattr(row, "geometry", ""))
+            if len(waiting) >= BATCH or self._weight[table] >= BATCH_WEIGHT:
                 self._copy(table)
         with connection.cursor() as cursor:
             for table in TABLES:
@@ -92,4 +96,5 @@ class Stage:
         with connection.cursor() as cursor:
             cursor.copy_expert(f"COPY {table} FROM STDIN (FORMAT csv, FORCE_NOT_NULL ({texts}))", text)
         self.counts[table] += len(rows)
+        self._weight[table] = 0
         rows.clear()

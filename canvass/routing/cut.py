@@ -16,10 +16,12 @@ import numpy as np
 from canvass.routing.arrays import TICKS, IntArray
 from canvass.routing.graph import Network
 from canvass.routing.matrix import CornerTimes, spots, time_matrix
+from canvass.routing.pace import Pace
 from canvass.routing.stops import FACE_DOORS, Face, dwell_seconds
 from canvass.routing.worktime import PlanningNumbers
 
 TOLERANCES = (0.04, 0.06, 0.08, 0.10, 0.12, 0.16, 0.22, 0.35, 0.6)
+OVERTIME = 1.08  # times the budget that one turf may last; longer only when faces are that long
 FACES_OF_A_TURF = 8  # at least so many, or turfs cannot be balanced
 LONG_GAP_SECONDS = 100.0  # a walk without doors that breaks a turf in two
 UNEVEN = 0.3  # ticks of walking that a turf's squared deviation from the mean is worth
@@ -44,14 +46,16 @@ def most_doors(numbers: PlanningNumbers, budget_minutes: float) -> int:
     return max(1, min(FACE_DOORS, int(fitting)))
 
 
-def measure_faces(network: Network, times: CornerTimes, faces: Sequence[Face], numbers: PlanningNumbers) -> FaceTimes:
+def measure_faces(
+    network: Network, times: CornerTimes, faces: Sequence[Face], numbers: PlanningNumbers, pace: Pace
+) -> FaceTimes:
     """Work and distances of the faces. O(F^2) memory."""
     ends = [stop for face in faces for stop in (face.stops[0], face.stops[-1])]
     places = spots(network, ends)
     dwell = [sum(dwell_seconds(stop, numbers) for stop in face.stops) for face in faces]
     along = np.abs(places.out[::2, 0] - places.out[1::2, 0])
     work = np.rint(np.array(dwell) * TICKS).astype(np.int64) + along
-    return FaceTimes(tuple(faces), work, time_matrix(network, times, places))
+    return FaceTimes(tuple(faces), work, time_matrix(network, times, places, pace))
 
 
 def floors_in_order(entered: IntArray, faces: Sequence[Face]) -> IntArray:
@@ -77,20 +81,29 @@ def split(entered: IntArray, times: FaceTimes, budget_seconds: float) -> list[li
     work = times.work[entered // 2]
     gap = np.r_[0, times.cost[entered[:-1] ^ 1, entered[1:]]]
     done = np.r_[0, np.cumsum(work + gap)]
-    turfs = max(1, ceil(int(done[-1]) / (budget_seconds * TICKS)))
-    if turfs == 1:
-        return [ends]
-    mean = float(done[-1]) / turfs
     # A long gap is worth cutting at beyond the walk it saves: it would break the turf.
     saved = gap + np.maximum(gap - int(LONG_GAP_SECONDS * TICKS), 0)
-    for tolerance in TOLERANCES:
-        cuts = _cheapest_cuts(done, gap, saved, mean, mean * tolerance, mean * tolerance)
-        if cuts:
-            break
-    else:
-        widest = float(max(mean, int(work.max())))
-        cuts = _cheapest_cuts(done, gap, saved, mean, mean, widest)
+    cuts = _even_cuts(done, gap, saved, budget_seconds * TICKS)
     return [ends[a:b] for a, b in pairwise(cuts)]
+
+
+def _even_cuts(done: IntArray, gap: IntArray, saved: IntArray, budget: float) -> list[int]:
+    """Cuts for as few turfs as the budget allows, or one more where that keeps overtime away."""
+    total = int(done[-1])
+    fewest = max(1, ceil(total / budget))
+    if fewest == 1:
+        return [0, len(gap)]
+    for most, turfs in ((OVERTIME * budget, fewest), (OVERTIME * budget, fewest + 1), (np.inf, fewest)):
+        mean = total / turfs
+        for tolerance in TOLERANCES:
+            if mean * (1 + tolerance) > most:
+                break
+            cuts = _cheapest_cuts(done, gap, saved, mean, mean * tolerance, mean * tolerance)
+            if cuts:
+                return cuts
+    # Single faces that outlast an evening: whatever is left over goes with them.
+    mean = total / fewest
+    return _cheapest_cuts(done, gap, saved, mean, mean, float(np.diff(done).max()) + mean)
 
 
 def _cheapest_cuts(

@@ -64,7 +64,8 @@ def build_network(segments: Sequence[Segment], profile: Profile, speed: float) -
     for segment in segments:
         if len(segment.points) < 2 or not all(isfinite(x + y) for x, y in segment.points):
             raise InvalidRequest(f"segment {segment.key} has no usable line")
-    kept = tuple(s for s in segments if profile.walkable(s.road_class))
+    # In order of their keys, so that a plan does not hang on how a database sorts.
+    kept = tuple(sorted((s for s in segments if profile.walkable(s.road_class)), key=lambda s: s.key))
     lengths = np.array([_length(s) for s in kept], np.float64)
     along = to_ticks(lengths / speed)
     corners, shared = _corners(kept)

@@ -20,6 +20,7 @@ from canvass.routing.graph import Network
 from canvass.routing.pace import Pace
 
 CHUNK = 32  # Dijkstra sources in one slice
+ROWS = 256  # of a matrix in one slice
 
 
 class Place(Protocol):
@@ -41,6 +42,9 @@ class Spots:
     side: IntArray  # (n,)
     corners: IntArray  # (n, 2) at u and at v
     out: IntArray  # (n, 2) ticks to these corners
+
+    def rows(self, low: int, high: int) -> Spots:
+        return Spots(self.segment[low:high], self.side[low:high], self.corners[low:high], self.out[low:high])
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,11 @@ def walking_times(network: Network, times: CornerTimes, one: Spots, two: Spots) 
     return best
 
 
-def time_matrix(network: Network, times: CornerTimes, places: Spots) -> IntArray:
+def time_matrix(network: Network, times: CornerTimes, places: Spots, pace: Pace) -> IntArray:
     """Symmetric ticks (n, n) between places, with an empty diagonal."""
-    return walking_times(network, times, places, places)
+    size = len(places.segment)
+    result = np.empty((size, size), np.int64)
+    for low in range(0, size, ROWS):
+        pace.at(low / size)
+        result[low : low + ROWS] = walking_times(network, times, places.rows(low, low + ROWS), places)
+    return result

@@ -6,8 +6,8 @@ import numpy as np
 
 from canvass.routing.arrays import IntArray
 from canvass.routing.exact import EXACT_STOPS, best_walk
-from canvass.routing.kernels import search
 from canvass.routing.pace import Pace
+from canvass.routing.search import search
 
 NEIGHBOURS = 10
 KEEP = 1 << 40  # ticks no walk reaches: minus this, an edge is always worth keeping
@@ -49,6 +49,7 @@ def walk_faces(cost: IntArray, seed: int, kicks: int, pace: Pace) -> IntArray:
     grown[:size, :size] = cost
     even = np.arange(0, size + 2, 2)
     grown[even, even + 1] = grown[even + 1, even] = -KEEP
+    pace.at(0.0)
     tour = np.r_[greedy_faces(cost), size, size + 1]
     improve(grown, tour, LONGEST_OF_FACES, seed, kicks if faces > 3 else 0, pace)
     return _opened(tour, size, size + 1)[::2]
@@ -84,6 +85,7 @@ def greedy_faces(cost: IntArray) -> IntArray:
 
 def improve(cost: IntArray, tour: IntArray, longest: int, seed: int, kicks: int, pace: Pace) -> None:
     """Local search on the closed `tour` (n,), in place, in slices that can be cancelled."""
+    pace.at(0.0)
     near = nearest(cost, NEIGHBOURS)
     state = 1 + abs(seed) % 2147483646
     slice_kicks = max(1, SLICE_WORK // (20 * len(tour)))

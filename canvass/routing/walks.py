@@ -33,11 +33,11 @@ def order_doors(ground: Ground, doors: Sequence[Door], seed: int, kicks: int, pa
     """Stops of one component in walking order."""
     stops = gather_stops(ground.network, doors)
     places = spots(ground.network, stops)
-    cost = time_matrix(ground.network, ground.times, places)
+    cost = time_matrix(ground.network, ground.times, places, pace.part(0.0, 0.1))
     first: IntArray | None = None
     if ground.start is not None:
         first = walking_times(ground.network, ground.times, ground.start, places)[0]
-    return [stops[i] for i in walk_stops(cost, first, seed, kicks, pace)]
+    return [stops[i] for i in walk_stops(cost, first, seed, kicks, pace.part(0.1, 1.0))]
 
 
 def planned_turf(request: CutRequest, parts: Sequence[tuple[Ground, Sequence[Stop]]]) -> PlannedTurf:

@@ -47,7 +47,7 @@ def _ground(doors: np.ndarray, nearest: BaseGeometry | None) -> MultiPolygon:
     smooth = ground.buffer(-SMOOTH, quad_segs=2).buffer(SMOOTH, quad_segs=2).simplify(SMOOTH / 2)
     tree = STRtree(points(doors))
     pieces = [Polygon(piece.exterior) for piece in get_parts(smooth) if len(tree.query(piece, predicate="intersects"))]
-    # Two doors on one spot in two turfs leave the second without any ground of its own.
-    return MultiPolygon(
-        pieces or [Polygon(MultiPoint(doors).buffer(AROUND_DOOR / 2, quad_segs=4).convex_hull.exterior)]
-    )
+    if not pieces:
+        # Doors that share every spot with another turf have no ground of their own.
+        pieces = [Polygon(MultiPoint(doors).buffer(AROUND_DOOR / 2, quad_segs=4).convex_hull.exterior)]
+    return MultiPolygon(pieces)

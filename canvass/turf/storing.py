@@ -12,7 +12,7 @@ from canvass.turf.doors import PlannableDoors
 from canvass.turf.models import Stop, Turf, TurfPlan
 from canvass.turf.naming import Ground, turf_names
 from canvass.turf.outline import outlines
-from canvass.turf.streets import Point, Projection, line_in_degrees, ground_in_degrees
+from canvass.turf.streets import Point, Projection, ground_in_degrees, line_in_degrees
 
 BATCH = 2_000
 

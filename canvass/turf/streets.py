@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from django.contrib.gis.geos import LineString, MultiPolygon, Polygon
@@ -37,11 +38,17 @@ class Projection:
         return _transform(self.srid, WGS84, coords)
 
 
+@lru_cache(maxsize=16)
+def _transformer(source: int, target: int) -> Transformer:
+    """Making one takes tens of milliseconds."""
+    return Transformer.from_crs(source, target, always_xy=True)
+
+
 def _transform(source: int, target: int, coords: Sequence[Point]) -> list[Point]:
     if not coords:
         return []
     x, y = np.asarray(coords, dtype=np.float64).T
-    moved = Transformer.from_crs(source, target, always_xy=True).transform(x, y)
+    moved = _transformer(source, target).transform(x, y)
     return list(zip(moved[0].tolist(), moved[1].tolist(), strict=True))
 
 

@@ -30,6 +30,7 @@ class Ratings:
     conversations: int
     canvassers: int
     with_opening: int
+    pair_canvassers: int
     sums: PairedSums
     up: int
     same: int
@@ -57,6 +58,7 @@ def ratings(campaign: Campaign) -> Ratings:
         conversations=Count("pk"),
         canvassers=Count("canvasser_code", distinct=True),
         with_opening=Count("opening"),
+        pair_canvassers=Count("canvasser_code", distinct=True, filter=BOTH),
         opened_high=Count("pk", filter=Q(opening__gte=9)),
         n=Count("pk", filter=BOTH),
         so=Sum("opening", filter=BOTH),
@@ -73,6 +75,7 @@ def ratings(campaign: Campaign) -> Ratings:
         conversations=total["conversations"],
         canvassers=total["canvassers"],
         with_opening=total["with_opening"],
+        pair_canvassers=total["pair_canvassers"],
         sums=PairedSums(
             n=total["n"],
             sum_open=total["so"] or 0,

@@ -25,6 +25,7 @@ class OutcomeCharts:
     funnel: charts.Funnel
     numbers: charts.PairedColumns | None
     change: charts.IntervalDots | None
+    directions: tuple[int, int, int] | None
     values: charts.IntervalBars
     concerns: charts.IntervalBars
     steps: charts.IntervalBars
@@ -38,6 +39,7 @@ def outcome_charts(campaign: Campaign, tables: CampaignTables) -> OutcomeCharts:
         funnel=_funnel(tables),
         numbers=_numbers(ratings) if ratings and ratings.opening.counts and ratings.closing.counts else None,
         change=_change(ratings) if ratings else None,
+        directions=_directions(ratings) if ratings else None,
         values=_bars(_("In how many conversations a value was shared."), tables.values),
         concerns=_bars(_("Which concern lay behind the opening number."), tables.concerns),
         steps=_bars(_("Which steps of the guide happened."), tables.steps),
@@ -81,6 +83,14 @@ def _change(ratings: RatingTables) -> charts.IntervalDots | None:
         _("closing minus opening"), change.value, change.interval.low, change.interval.high, change.n
     )
     return charts.IntervalDots(_("Mean difference, as reported at the door."), (row,), _("no change"))
+
+
+def _directions(ratings: RatingTables) -> tuple[int, int, int] | None:
+    shares = ratings.directions
+    if shares is None:
+        return None
+    up, same, down = (round((share.value or 0) * share.n) for share in (shares.up, shares.same, shares.down))
+    return up, same, down
 
 
 def _bars(caption: str, rows: Sequence[Share]) -> charts.IntervalBars:

@@ -45,7 +45,7 @@ class DoorResult:
 
 def door_results(shift: Shift) -> list[DoorResult]:
     """One row per door tried in ``shift``, taken-back and superseded events left out."""
-    events = DoorEvent.objects.filter(shift=shift).select_related("address__neighbourhood")
+    events = DoorEvent.objects.filter(shift=shift).select_related("address__neighbourhood", "shift")
     by_id = {event.pk: event for event in events}
     superseded = {event.supersedes for event in by_id.values() if event.supersedes}
     current = [e for pk, e in by_id.items() if pk not in superseded and not e.taken_back]

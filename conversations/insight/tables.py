@@ -29,7 +29,8 @@ from conversations.statistics.suppression.table import TOTAL, line_table
 
 Code = TypeVar("Code", int, str)
 
-# Eleven thin cells would mostly be hidden; five say as much.
+# Eleven thin cells would mostly be hidden, and with a mean beside them two hidden ones could be worked out; five
+# groups, with only the mean difference beside them, say as much and give nothing away.
 BINS = ((0, 2), (3, 4), (5, 6), (7, 8), (9, 10))
 
 
@@ -57,7 +58,8 @@ class RatingTables:
     with_opening: int
     change: MeanChange
     effect: EffectSize
-    directions: DirectionShares
+    # None where one of the three is too few: the other two and the total would give it away.
+    directions: DirectionShares | None
     opening: Distribution
     closing: Distribution
     warnings: list[str] = field(default_factory=list)
@@ -102,18 +104,25 @@ def campaign_tables(campaign: Campaign) -> CampaignTables:
 
 
 def _rating_tables(totals: Ratings) -> RatingTables | None:
-    if not may_show(totals.sums.n, totals.canvassers):
+    if not may_show(totals.sums.n, totals.pair_canvassers):
         return None
     return RatingTables(
         pairs=totals.sums.n,
         with_opening=totals.with_opening,
         change=mean_change(totals.sums),
         effect=effect_size(totals.sums),
-        directions=direction_shares(Directions(totals.up, totals.same, totals.down)),
+        directions=_directions(totals),
         opening=_distribution(totals.opening),
         closing=_distribution(totals.closing),
         warnings=_warnings(totals),
     )
+
+
+def _directions(totals: Ratings) -> DirectionShares | None:
+    counts = [totals.up, totals.same, totals.down]
+    if protect(line_table(counts, answers=True)).hidden:
+        return None
+    return direction_shares(Directions(*counts))
 
 
 def _distribution(ratings: list[int]) -> Distribution:

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -121,7 +122,8 @@ def invitation_revoke(request: SignedInRequest, invitation_id: int) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 def invitation_accept(request: HttpRequest, token: UUID) -> HttpResponse:
     """No sign-in: the link is the proof. It answers the same for used, expired and unknown links."""
-    invitation = Invitation.objects.select_related("organisation").filter(token=token, accepted_at=None).first()
+    open_ones = Invitation.objects.filter(accepted_at=None, expires_at__gt=timezone.now())
+    invitation = open_ones.select_related("organisation").filter(token=token).first()
     if invitation is None:
         return render(request, "people/invitation_gone.html", status=404)
     form = AcceptForm(request.POST or None)

@@ -115,4 +115,4 @@ class IntervalDots:
             )
             for row in self.rows
         )
-        return ChartTable((_("what"), _("mean"), _("95% from"), _("95% to"), _("number")), rows)
+        return ChartTable((_("item"), _("mean"), _("at least (95%)"), _("at most (95%)"), _("number")), rows)

@@ -49,7 +49,7 @@ def _cells(row: Share) -> tuple[Cell, ...]:
 
 
 def _share_table(first: str, rows: Sequence[Share]) -> ChartTable:
-    headers = (first, _("percent"), _("95% from"), _("95% to"), _("number"), _("out of"))
+    headers = (first, _("percent"), _("at least (95%)"), _("at most (95%)"), _("number"), _("out of"))
     hidden: tuple[Cell, ...] = (None, "", "", "", "")
     return ChartTable(
         headers,
@@ -66,7 +66,7 @@ class IntervalBars:
 
     @property
     def table(self) -> ChartTable:
-        return _share_table(_("what"), self.rows)
+        return _share_table(_("item"), self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,12 @@ def plate(text: object, size: str = "") -> SafeString:
 
 
 @register.simple_tag
+def product_name() -> str:
+    """For texts without a request, such as mails."""
+    return str(settings.PRODUCT_NAME)
+
+
+@register.simple_tag
 def product_plate() -> SafeString:
     return plate(settings.PRODUCT_NAME)
 
@@ -106,3 +112,15 @@ def field_kind(field: BoundField) -> str:
     if isinstance(field.field.widget, CheckboxInput):
         return "tick"
     return "group" if field.use_fieldset and hasattr(field.field.widget, "option_template_name") else "plain"
+
+
+@register.filter
+def bare(field: BoundField) -> SafeString:
+    """The input without a placeholder, which would stand in for the label; a mailed code gets the big type."""
+    given = field.field.widget.attrs
+    attrs: dict[str, object] = {}
+    if "placeholder" in given:
+        attrs["placeholder"] = False
+    if given.get("autocomplete") == "one-time-code":
+        attrs |= {"class": "code", "autocapitalize": "characters", "spellcheck": "false"}
+    return field.as_widget(attrs=attrs)

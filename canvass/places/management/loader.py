@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from canvass.places.errors import LoadError
 from canvass.places.mapping import MappingError, parse_mapping
@@ -27,10 +28,12 @@ class LoadCommand(BaseCommand):
 
     def report(self, load: Callable[..., LoadReport], options: dict[str, Any], **arguments: Any) -> None:
         try:
-            report = load(
-                path=options["file"], source=options["source"], replace=options["replace"],
-                progress=ProgressBar(), **arguments,
-            )  # fmt: skip
+            # The console speaks English throughout, whatever the pages speak.
+            with translation.override("en"):
+                report = load(
+                    path=options["file"], source=options["source"], replace=options["replace"],
+                    progress=ProgressBar(), **arguments,
+                )  # fmt: skip
         except LoadError as error:
             raise CommandError(str(error)) from error
         if options["json"]:

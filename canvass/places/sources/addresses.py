@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from canvass.places import house_numbers
 from canvass.places.errors import LoadError, wrong_projection
 from canvass.places.projection import fits
@@ -72,8 +74,8 @@ def _point(record: Record) -> tuple[float, float] | None:
         raise LoadError(
             file=record.file,
             where=record.where,
-            problem=f"the coordinates '{record.x}' '{record.y}' are no numbers.",
-            remedy="Check which columns hold them, and the decimal sign.",
+            problem=_("the coordinates '%(x)s' '%(y)s' are no numbers.") % {"x": record.x, "y": record.y},
+            remedy=_("Check which columns hold them, and the decimal sign."),
         ) from None
     if not fits(record.srid, x, y):
         raise wrong_projection(record.file, record.srid, x, y, where=record.where)

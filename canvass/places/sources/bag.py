@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from canvass.places.errors import LoadError, wrong_projection
 from canvass.places.projection import WGS84
 from canvass.places.rows import AddressRow, Progress, Row, Source
@@ -21,15 +23,19 @@ def open_bag(path: Path, *, mapping: Mapping[str, str] | None = None, srid: int 
     if missing and not mapping:
         raise LoadError(
             file=path,
-            problem=f"it lacks the column(s) {', '.join(missing)} of NLExtract's bagadres.csv.",
-            remedy=f"Use --format csv with --map for another layout. Columns are: {', '.join(header)}.",
+            problem=_("it lacks the column(s) %(columns)s of NLExtract's bagadres.csv.")
+            % {"columns": ", ".join(missing)},
+            remedy=_("Use --format csv with --map for another layout. Columns are: %(columns)s.")
+            % {"columns": ", ".join(header)},
         )
     source = open_csv(path, mapping=mapping, srid=srid, delimiter=delimiter)
 
     def rows(progress: Progress) -> Iterator[Row]:
         for row in source.rows(progress):
             if isinstance(row, AddressRow) and source.srid == WGS84 and not _in_the_netherlands(row):
-                raise wrong_projection(path, source.srid, row.x, row.y, where=f"object {row.key} (in the Netherlands)")
+                raise wrong_projection(
+                    path, source.srid, row.x, row.y, where=_("object %(key)s (in the Netherlands)") % {"key": row.key}
+                )
             yield row
 
     return Source(source.srid, rows)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import shapely
+from django.utils.translation import gettext as _
 from shapely.geometry import shape
 
 from canvass.places.errors import LoadError, wrong_projection
@@ -25,7 +26,9 @@ def open_neighbourhoods(path: Path, *, mapping: Mapping[str, str] | None = None,
     if path.suffix.lower() in {".geojson", ".json"}:
         return _open_geojson(path, mapping or {}, srid)
     raise LoadError(
-        file=path, problem="neighbourhoods come as GeoPackage or GeoJSON.", remedy="Give a .gpkg or .geojson file."
+        file=path,
+        problem=_("neighbourhoods come as GeoPackage or GeoJSON."),
+        remedy=_("Give a .gpkg or .geojson file."),
     )
 
 
@@ -34,7 +37,7 @@ def _open_gpkg(path: Path, mapping: Mapping[str, str], srid: int | None) -> Sour
     # CBS puts municipalities and districts in the same file.
     candidates = [layer for layer in found if layer.name.lower().startswith(FIRST_LAYER)] or found
     if len(candidates) != 1:
-        raise gpkg.no_layer(path, found, f"the name '{FIRST_LAYER}', and there are several")
+        raise gpkg.no_layer(path, found, _("the name 'buurten', and there are several"))
     layer = candidates[0]
     chosen = fields.choose(
         file=path, columns=layer.columns, aliases=fields.NEIGHBOURHOOD, mapping=mapping, required=REQUIRED
@@ -73,12 +76,15 @@ def _geometry(path: Path, where: str, read: Any) -> Any:
         geometry = read()
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, shapely.GEOSException) as error:
         raise LoadError(
-            file=path, where=where, problem=f"its geometry is unreadable ({error}).", remedy="Export the file again."
+            file=path,
+            where=where,
+            problem=_("its geometry is unreadable (%(reason)s).") % {"reason": error},
+            remedy=_("Export the file again."),
         ) from error
     if geometry.geom_type not in POLYGONS:
         raise LoadError(
-            file=path, where=where, problem=f"it is a {geometry.geom_type}, not a polygon.",
-            remedy="Neighbourhoods are areas: choose the layer with polygons.",
+            file=path, where=where, problem=_("it is a %(kind)s, not a polygon.") % {"kind": geometry.geom_type},
+            remedy=_("Neighbourhoods are areas: choose the layer with polygons."),
         )  # fmt: skip
     return geometry
 
@@ -97,8 +103,9 @@ def _area(
     if not code or not name:
         field = "name" if code else "code"
         raise LoadError(
-            file=path, where=where, problem=f"the field {columns[field]} is empty.",
-            remedy=f"Every neighbourhood needs a {field}; choose another column with --map {field}=COLUMN.",
+            file=path, where=where, problem=_("the field %(column)s is empty.") % {"column": columns[field]},
+            remedy=_("Every neighbourhood needs a %(field)s; choose another column with --map %(field)s=COLUMN.")
+            % {"field": field},
         )  # fmt: skip
     west, south, east, north = geometry.bounds
     for x, y in ((west, south), (east, north)):

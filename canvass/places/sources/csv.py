@@ -6,6 +6,8 @@ import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from canvass.places.errors import LoadError
 from canvass.places.projection import RD_NEW, WGS84
 from canvass.places.rows import Progress, Row, Source
@@ -40,7 +42,7 @@ def read_header(path: Path, delimiter: str | None = None) -> tuple[list[str], st
     except UnicodeDecodeError as error:
         raise _encoding(path, error) from error
     if not line.strip():
-        raise LoadError(file=path, problem="it is empty.", remedy="Give a file with a header line.")
+        raise LoadError(file=path, problem=_("it is empty."), remedy=_("Give a file with a header line."))
     delimiter = delimiter or max(DELIMITERS, key=line.count)
     return [name.strip() for name in next(csv.reader([line], delimiter=delimiter))], delimiter
 
@@ -65,8 +67,8 @@ def read_lines(path: Path, delimiter: str, progress: Progress) -> Iterator[tuple
             raise _encoding(path, error) from error
         except csv.Error as error:
             raise LoadError(
-                file=path, where=f"line {reader.line_num}", problem=f"it is not readable as CSV ({error}).",
-                remedy="Export the file again as CSV in UTF-8.",
+                file=path, where=f"line {reader.line_num}", problem=_("it is not readable as CSV (%(reason)s).") % {"reason": error},
+                remedy=_("Export the file again as CSV in UTF-8."),
             ) from error  # fmt: skip
 
 
@@ -80,8 +82,9 @@ def _coordinates(path: Path, header: list[str], chosen: dict[str, str], srid: in
             return chosen[x], chosen[y], srid or system
     raise LoadError(
         file=path,
-        problem="it has no columns for the coordinates (lon and lat, or x and y).",
-        remedy=f"Name them with --map lon=COLUMN,lat=COLUMN. Columns are: {', '.join(header)}.",
+        problem=_("it has no columns for the coordinates (lon and lat, or x and y)."),
+        remedy=_("Name them with --map lon=COLUMN,lat=COLUMN. Columns are: %(columns)s.")
+        % {"columns": ", ".join(header)},
     )
 
 
@@ -89,12 +92,17 @@ def _cut_off(path: Path, line: int, found: int, wanted: int) -> LoadError:
     return LoadError(
         file=path,
         where=f"line {line}",
-        problem=f"it has {found} values where the header has {wanted}; the file is probably cut off or badly quoted.",
-        remedy="Export or download the file again.",
+        problem=_(
+            "it has %(found)d values where the header has %(wanted)d; the file is probably cut off or badly quoted."
+        )
+        % {"found": found, "wanted": wanted},
+        remedy=_("Export or download the file again."),
     )
 
 
 def _encoding(path: Path, error: UnicodeDecodeError) -> LoadError:
     return LoadError(
-        file=path, problem=f"it is not in UTF-8 ({error.reason}).", remedy="Save it as CSV UTF-8 and load it again."
+        file=path,
+        problem=_("it is not in UTF-8 (%(reason)s).") % {"reason": error.reason},
+        remedy=_("Save it as CSV UTF-8 and load it again."),
     )

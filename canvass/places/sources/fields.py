@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from canvass.places.errors import LoadError
 
 Aliases = Mapping[str, tuple[str, ...]]
@@ -46,8 +48,8 @@ def choose(
     if unknown := sorted(set(mapping) - set(aliases)):
         raise LoadError(
             file=file,
-            problem=f"the mapping names the field '{unknown[0]}', which is not known here.",
-            remedy=f"Fields are: {', '.join(aliases)}.",
+            problem=_("the mapping names the field '%(field)s', which is not known here.") % {"field": unknown[0]},
+            remedy=_("Fields are: %(fields)s.") % {"fields": ", ".join(aliases)},
         )
     chosen: dict[str, str] = {}
     for field, names in aliases.items():
@@ -55,8 +57,9 @@ def choose(
             if mapping[field] not in present:
                 raise LoadError(
                     file=file,
-                    problem=f"the mapping says {field}={mapping[field]}, but there is no such column.",
-                    remedy=f"Columns are: {listed}.",
+                    problem=_("the mapping says %(field)s=%(column)s, but there is no such column.")
+                    % {"field": field, "column": mapping[field]},
+                    remedy=_("Columns are: %(columns)s.") % {"columns": listed},
                 )
             chosen[field] = mapping[field]
         elif found := next((by_name[name] for name in names if name in by_name), None):
@@ -65,7 +68,8 @@ def choose(
     if missing:
         raise LoadError(
             file=file,
-            problem=f"it has no column for {', '.join(missing)}.",
-            remedy=f"Name it with --map {missing[0]}=COLUMN. Columns are: {listed}.",
+            problem=_("it has no column for %(fields)s.") % {"fields": ", ".join(missing)},
+            remedy=_("Name it with --map %(field)s=COLUMN. Columns are: %(columns)s.")
+            % {"field": missing[0], "columns": listed},
         )
     return chosen

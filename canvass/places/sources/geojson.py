@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from django.utils.translation import gettext as _
+
 from canvass.places.errors import LoadError
 from canvass.places.projection import WGS84
 from canvass.places.rows import Progress
@@ -48,7 +50,9 @@ def read_features(path: Path, progress: Progress) -> Iterator[tuple[int, dict[st
                 yield number, feature
     except UnicodeDecodeError as error:
         raise LoadError(
-            file=path, problem=f"it is not in UTF-8 ({error.reason}).", remedy="Export it again as GeoJSON."
+            file=path,
+            problem=_("it is not in UTF-8 (%(reason)s).") % {"reason": error.reason},
+            remedy=_("Export it again as GeoJSON."),
         ) from error
 
 
@@ -60,8 +64,8 @@ def _skip_head(path: Path, file: TextIO) -> str:
             return buffer[found.end() :]
     raise LoadError(
         file=path,
-        problem="it is no GeoJSON feature collection.",
-        remedy="Export the polygons as GeoJSON (FeatureCollection).",
+        problem=_("it is no GeoJSON feature collection."),
+        remedy=_("Export the polygons as GeoJSON (FeatureCollection)."),
     )
 
 
@@ -81,8 +85,8 @@ def _next(path: Path, file: TextIO, decoder: json.JSONDecoder, buffer: str, numb
             raise LoadError(
                 file=path,
                 where=f"feature {number}",
-                problem=f"the file ends or breaks in the middle of it {problem}".rstrip() + ".",
-                remedy="Download or export the file again.",
+                problem=_("the file ends or breaks in the middle of it."),
+                remedy=_("Download or export the file again."),
             )
         buffer = (buffer + chunk).lstrip(_BETWEEN)
         if buffer.startswith("]"):
@@ -90,4 +94,6 @@ def _next(path: Path, file: TextIO, decoder: json.JSONDecoder, buffer: str, numb
 
 
 def _no_more(path: Path, number: int) -> tuple[dict[str, Any], str]:
-    raise LoadError(file=path, where=f"feature {number}", problem="it is no feature.", remedy="Export the file again.")
+    raise LoadError(
+        file=path, where=f"feature {number}", problem=_("it is no feature."), remedy=_("Export the file again.")
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import shapely
+from django.utils.translation import gettext as _
 
 from canvass.places.errors import LoadError
 from canvass.places.rows import Progress, Row, Source
@@ -44,7 +45,7 @@ def open_gpkg(path: Path, *, mapping: Mapping[str, str] | None = None, srid: int
             if len(found) == 1:
                 raise
     if not chosen:
-        raise no_layer(path, found, "a street and a number")
+        raise no_layer(path, found, _("a street and a number"))
     own = srid or one_srid(path, chosen)
 
     def rows(progress: Progress) -> Iterator[Row]:
@@ -91,7 +92,9 @@ def one_srid(path: Path, chosen: Mapping[Layer, Any]) -> int:
     if len(srids) == 1 and (srid := srids.pop()) > 0:
         return srid
     raise LoadError(
-        file=path, problem="its layers do not name one projection.", remedy="Give it with --srid, for instance 28992."
+        file=path,
+        problem=_("its layers do not name one projection."),
+        remedy=_("Give it with --srid, for instance 28992."),
     )
 
 
@@ -99,8 +102,8 @@ def no_layer(path: Path, found: list[Layer], wanted: str) -> LoadError:
     listed = "; ".join(f"{layer.name} ({', '.join(layer.columns)})" for layer in found) or "none"
     return LoadError(
         file=path,
-        problem=f"no layer has {wanted}.",
-        remedy=f"Name the columns with --map. Layers are: {listed}.",
+        problem=_("no layer has %(wanted)s.") % {"wanted": wanted},
+        remedy=_("Name the columns with --map. Layers are: %(layers)s.") % {"layers": listed},
     )
 
 
@@ -119,8 +122,8 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
     except (sqlite3.Error, struct.error) as error:
         raise LoadError(
             file=path,
-            problem=f"it is no complete GeoPackage ({error}).",
-            remedy="Download it again and compare its size or checksum with the source.",
+            problem=_("it is no complete GeoPackage (%(reason)s).") % {"reason": error},
+            remedy=_("Download it again and compare its size or checksum with the source."),
         ) from error
 
 
@@ -143,7 +146,10 @@ def _middle(path: Path, where: str, wkb: bytes | None) -> tuple[str | float, str
         point = shapely.point_on_surface(shapely.from_wkb(wkb))
     except (struct.error, shapely.GEOSException) as error:
         raise LoadError(
-            file=path, where=where, problem=f"its geometry is unreadable ({error}).", remedy="Export the file again."
+            file=path,
+            where=where,
+            problem=_("its geometry is unreadable (%(reason)s).") % {"reason": error},
+            remedy=_("Export the file again."),
         ) from error
     return ("", "") if point.is_empty else (point.x, point.y)
 

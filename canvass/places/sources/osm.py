@@ -16,6 +16,7 @@ from typing import Any
 import osmium
 import osmium.filter
 import osmium.geom
+from django.utils.translation import gettext as _
 
 from canvass.places.errors import LoadError
 from canvass.places.rows import AreaRow, ProblemRow, Progress, Row, SegmentRow, ShapeRow, no_progress
@@ -61,16 +62,16 @@ def _readable(path: Path) -> Iterator[None]:
     if not path.name.endswith(SUFFIXES):
         raise LoadError(
             file=path,
-            problem="this is no OpenStreetMap file.",
-            remedy="Give a file that ends in .osm.pbf, for instance from download.geofabrik.de.",
+            problem=_("this is no OpenStreetMap file."),
+            remedy=_("Give a file that ends in .osm.pbf, for instance from download.geofabrik.de."),
         )
     try:
         yield
     except (RuntimeError, OSError, ValueError) as error:
         raise LoadError(
             file=path,
-            problem=f"the file is damaged or cut off ({error}).",
-            remedy="Download it again and compare its size or checksum with the source.",
+            problem=_("the file is damaged or cut off (%(reason)s).") % {"reason": error},
+            remedy=_("Download it again and compare its size or checksum with the source."),
         ) from error
 
 

@@ -1,5 +1,5 @@
 // Neighbourhoods in the colour of how far a campaign is; used by the planner's overview and by dashboards.
-import { colour, fetchJson, plate } from "./ground.js";
+import { colour, fetchJson, sign } from "./ground.js";
 
 const L = window.L;
 
@@ -20,7 +20,7 @@ export async function addCoverage(map, url, pick) {
     onEachFeature({ properties }, polygon) {
       const middle = polygon.getBounds().getCenter();
       const text = properties.percent === 100 ? "✓" : `${properties.percent}%`;
-      plate(middle, text, { title: properties.name }).on("click", () => pick(properties.id)).addTo(map);
+      sign(middle, text, { className: "tag map-plate", title: properties.name }).on("click", () => pick(properties.id)).addTo(map);
       polygon.on("click", () => pick(properties.id));
     },
   });

@@ -53,11 +53,11 @@ export async function fetchJson(url) {
   return answer.json();
 }
 
-// A number or short word as an enamel plate; a word longer than a number gets the plate's own padding.
-export function plate(latlng, text, { title = "", className = "plate plate-s map-plate" } = {}) {
-  const sign = document.createElement("span");
-  sign.className = className;
-  sign.textContent = text;
-  const icon = L.divIcon({ className: "map-sign", html: sign, iconSize: null });
+// A word or number on the map: a turf's number as an enamel plate, anything else as a tag.
+export function sign(latlng, text, { title = "", className = "plate plate-s map-plate" } = {}) {
+  const shown = document.createElement("span");
+  shown.className = className;
+  shown.textContent = text;
+  const icon = L.divIcon({ className: "leaflet-div-icon map-sign", html: shown, iconSize: [0, 0] });
   return L.marker(latlng, { icon, keyboard: false, title });
 }

@@ -1,6 +1,6 @@
 // The planner: the map and the list show the same turfs, and choosing one in either chooses it in both.
 import { addBackdrop } from "../map/backdrop.js";
-import { boundsOf, colour, connectTools, fetchJson, makeMap, pageData, plate } from "../map/ground.js";
+import { boundsOf, colour, connectTools, fetchJson, makeMap, pageData, sign } from "../map/ground.js";
 
 const L = window.L;
 const data = pageData("map-data");
@@ -82,7 +82,7 @@ function addTurf({ properties, geometry }) {
   layer.setStyle(groundStyle(properties.fit, false)).on("click", () => choose(properties.id)).addTo(map);
   grounds.set(properties.id, layer);
   const [lon, lat] = properties.label;
-  plate([lat, lon], String(properties.number), { title: properties.name })
+  sign([lat, lon], String(properties.number), { title: properties.name })
     .on("click", () => choose(properties.id))
     .addTo(map);
 }

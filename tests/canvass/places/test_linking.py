@@ -33,9 +33,7 @@ def street(road_class: str = "residential", **tags: str) -> OsmFile:
     side=st.sampled_from([1, -1]),
     away=st.floats(1, 100),
 )
-@settings(
-    max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_side_and_position_follow_from_the_geometry(tmp_path, angle, share, side, away):
     """A door put `away` metres to one side of a 300 m street lies there, whatever way the street runs."""
     dx, dy = math.cos(angle), math.sin(angle)

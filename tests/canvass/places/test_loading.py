@@ -102,9 +102,13 @@ def test_doors_lie_in_the_smallest_area_around_them(tmp_path):
 
 def test_neighbourhoods_that_come_later_find_their_doors_and_renumbered_ones_let_go(tmp_path):
     load_addresses(path=doors(tmp_path / "bag.csv", 2), layout="bag")
-    load_neighbourhoods(path=geojson_file(tmp_path / "1.geojson", [({"code": "BU1", "name": "East"}, square(0, -2, 4))]))
+    load_neighbourhoods(
+        path=geojson_file(tmp_path / "1.geojson", [({"code": "BU1", "name": "East"}, square(0, -2, 4))])
+    )
     assert set(Address.objects.values_list("neighbourhood__code", flat=True)) == {"BU1"}
-    load_neighbourhoods(path=geojson_file(tmp_path / "2.geojson", [({"code": "BU9", "name": "East"}, square(0, -2, 4))]))
+    load_neighbourhoods(
+        path=geojson_file(tmp_path / "2.geojson", [({"code": "BU9", "name": "East"}, square(0, -2, 4))])
+    )
     assert set(Address.objects.values_list("neighbourhood__code", flat=True)) == {"BU9"}
     assert list(Neighbourhood.objects.live().values_list("code", flat=True)) == ["BU9"]
     assert Neighbourhood.objects.get(code="BU1").address_count == 0
@@ -163,4 +167,4 @@ def test_rd_coordinates_land_where_they_should(tmp_path):
     load_addresses(path=path, layout="bag")
     point = Address.objects.get().point
     assert (point.x, point.y) == pytest.approx((5.38720621, 52.15517440), abs=2e-5)
-    assert LAT < point.y
+    assert point.y > LAT

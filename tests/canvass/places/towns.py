@@ -11,10 +11,10 @@ from xml.sax.saxutils import quoteattr
 
 # A crossing in the middle of the country; 0.001 degree is about 68 m east and 111 m north.
 LON, LAT = 5.39, 52.15
-BAG_COLUMNS = (
-    "openbareruimte huisnummer huisletter huisnummertoevoeging postcode woonplaats gemeente provincie object_id "
-    "object_type nevenadres x y lon lat"
-).split()
+BAG_COLUMNS = [
+    "openbareruimte", "huisnummer", "huisletter", "huisnummertoevoeging", "postcode", "woonplaats", "gemeente",
+    "provincie", "object_id", "object_type", "nevenadres", "x", "y", "lon", "lat",
+]  # fmt: skip
 
 
 class OsmFile:
@@ -45,9 +45,7 @@ class OsmFile:
 
 
 def _tags(tags: dict[str, str]) -> str:
-    return "".join(
-        f"<tag k={quoteattr(key.replace('__', ':'))} v={quoteattr(value)}/>" for key, value in tags.items()
-    )
+    return "".join(f"<tag k={quoteattr(key.replace('__', ':'))} v={quoteattr(value)}/>" for key, value in tags.items())
 
 
 def crossroads() -> OsmFile:
@@ -68,7 +66,8 @@ def bag_file(path: Path, rows: list[dict[str, Any]], columns: list[str] | None =
     lines = [";".join(columns)]
     for number, row in enumerate(rows, 1):
         full = {
-            "openbareruimte": "Kerkstraat", "huisnummer": str(number), "postcode": "1234AB", "woonplaats": "Lindenhaven",
+            "openbareruimte": "Kerkstraat", "huisnummer": str(number), "postcode": "1234AB",
+            "woonplaats": "Lindenhaven",
             "object_id": f"07500100000{number:05d}", "object_type": "VBO", "nevenadres": "f",
             "lon": LON + number / 10_000, "lat": LAT + 0.0001,
         } | row  # fmt: skip

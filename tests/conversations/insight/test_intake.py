@@ -54,3 +54,15 @@ def test_row_versions_and_places_tell_no_batches_apart():
     assert len({xmin for xmin, _intake in rows}) == 1
     order = [intake for _xmin, intake in rows]
     assert order != sorted(order)
+
+
+def test_the_role_of_the_site_owns_nothing_and_can_take_in():
+    stage(3)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE canvass_app")
+        take_in(now=NOW)
+        cursor.execute("SELECT count(*) FROM insight_conversation")
+        assert cursor.fetchone() == (3,)
+        cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = 'canvass_app'")
+        assert cursor.fetchone() == (0,)
+        cursor.execute("RESET ROLE")

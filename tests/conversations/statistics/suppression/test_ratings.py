@@ -17,7 +17,7 @@ OPENED = [7, 0, 1, 1, 1, 37, 7, 15, 10, 9, 91]
 count = st.integers(0, 3) | st.integers(0, 15) | st.integers(0, 60)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(count, min_size=3, max_size=11))
 def test_no_hidden_count_can_be_narrowed_down(counts: list[int]) -> None:
     found = protect_ratings(counts)

@@ -1,0 +1,142 @@
+// The phone at the door: which screen shows, who is signed in, what waits to be sent.
+import { get, put } from "../db.js";
+import { NoAnswer, ask } from "../request.js";
+import { countRows, makeSync } from "../sync.js";
+import { settings, t } from "./dom.js";
+import { draw, drawSync } from "./frame.js";
+import { after } from "./screens/after.js";
+import { correct } from "./screens/correct.js";
+import { doors } from "./screens/doors.js";
+import { end } from "./screens/end.js";
+import { entrance } from "./screens/entrance.js";
+import { guide } from "./screens/guide.js";
+import { map } from "./screens/map.js";
+import { open } from "./screens/open.js";
+import { other } from "./screens/other.js";
+import { safety } from "./screens/safety.js";
+import { start } from "./screens/start.js";
+import { talk } from "./screens/talk.js";
+import { ShiftLog } from "./shift.js";
+
+const SCREENS = { after, correct, doors, end, entrance, guide, map, open, other, safety, start, talk };
+const LOOK_AGAIN_MS = 60000;
+
+const app = {
+  owner: null,
+  name: "",
+  log: null,
+  routes: [],
+  started: false,
+  why: "",
+  waiting: 0,
+  rejected: 0,
+  screen: "start",
+  params: {},
+
+  go(screen, params = {}) {
+    app.screen = screen;
+    app.params = params;
+    draw(app, SCREENS[screen](app, params), true);
+    window.scrollTo(0, 0);
+  },
+
+  redraw() {
+    draw(app, SCREENS[app.screen](app, app.params), false);
+  },
+
+  // Saved on the phone first; the page moves on at once, the network follows when it can.
+  async save(work, next = "doors", params = {}) {
+    try {
+      await work();
+    } catch (error) {
+      app.fail(error);
+      return;
+    }
+    await app.count();
+    app.go(next, params);
+    app.sync.kick();
+  },
+
+  logDoors(stops, outcome, more) {
+    return app.save(() => app.log.logDoors(stops, outcome, more));
+  },
+
+  fail(error) {
+    const box = document.getElementById("trouble");
+    box.hidden = false;
+    box.textContent = t("not_saved");
+    window.setTimeout(() => { throw error; }, 0);
+  },
+
+  async count() {
+    if (app.owner === null) return;
+    Object.assign(app, await countRows(app.owner));
+    drawSync(app);
+  },
+
+  async choose(assignment) {
+    app.log = await ShiftLog.load(app.owner, assignment);
+    app.started = Boolean(await get("meta", `started|${app.owner}|${assignment}`));
+    if (app.log) await put({ meta: [{ key: `route|${app.owner}`, value: assignment }] });
+  },
+};
+
+async function whoIsHere() {
+  const known = await get("meta", "owner");
+  try {
+    const { status, data } = await ask(settings.urls.session);
+    if (status === 200 && data.user === null) {
+      window.location.assign(settings.urls.login);
+      return null;
+    }
+    if (status === 200) {
+      await put({ meta: [{ key: "owner", value: data.user, name: data.name }] });
+      return { owner: data.user, name: data.name };
+    }
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    app.why = "offline";
+  }
+  return known ? { owner: known.value, name: known.name } : null;
+}
+
+async function findRoutes() {
+  try {
+    const { status, data } = await ask(settings.urls.assignments);
+    if (status === 200) return data.assignments;
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+  }
+  const last = await get("meta", `route|${app.owner}`);
+  return last ? [{ assignment: last.value }] : [];
+}
+
+function pull() {
+  return app.log ? app.log.pull() : Promise.resolve();
+}
+
+async function sent(why) {
+  app.why = why;
+  await app.count();
+  // Doors done by others turn grey; a half-filled form is never redrawn.
+  if (["doors", "end", "start"].includes(app.screen)) app.redraw();
+}
+
+async function begin() {
+  const person = await whoIsHere();
+  if (person) {
+    Object.assign(app, person);
+    app.sync = makeSync({ owner: app.owner, urls: settings.urls, version: settings.version, pull, changed: sent });
+    app.routes = await findRoutes();
+    const [first, ...more] = app.routes;
+    if (first && !more.length) await app.choose(first.assignment);
+  }
+  await app.count();
+  app.go(app.log && app.started ? "doors" : "start");
+  document.documentElement.dataset.ready = "1";
+  if (!app.sync) return;
+  app.sync.kick();
+  window.setInterval(() => document.hidden || app.sync.kick(), LOOK_AGAIN_MS);
+}
+
+begin().catch(app.fail);

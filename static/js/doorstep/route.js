@@ -1,0 +1,96 @@
+// The route as it stands: the bundle's doors, what others did, and what this phone logged. No network, no pages.
+
+// The same glyph on button, list, strip and map.
+export const GLYPHS = {
+  not_home: "st-nothome", come_back: "st-nothome", conversation: "st-talk", not_interested: "st-done",
+  no_shared_language: "st-done", do_not_ring: "st-stop", sticker: "st-stop", no_address: "st-noaccess",
+  no_access: "st-noaccess", unsafe: "st-done", done: "st-done", new: "st-new", again: "st-new",
+};
+const OPENED = ["conversation", "come_back", "not_interested", "no_shared_language", "do_not_ring"];
+
+export class Route {
+  constructor(bundle) {
+    this.bundle = bundle;
+    this.doors = bundle.doors;
+    this.byStop = new Map(bundle.doors.map((door) => [door.stop, door]));
+    this.theirs = new Map();
+    this.mine = new Map();
+    this.chosen = null;
+    this.takeChanges(bundle.changes);
+  }
+
+  takeChanges(changes) {
+    for (const change of changes) this.theirs.set(change.stop, change);
+  }
+
+  // Entries in the order of their ids; a later one about a door replaces the earlier.
+  takeEntry(item) {
+    if (item.type === "door") this.mine.set(item.stop, { id: item.id, outcome: item.payload.outcome });
+    if (item.type === "undo") this.mine.set(item.stop, { id: null, outcome: null });
+  }
+
+  outcomeOf(stop) {
+    const mine = this.mine.get(stop);
+    const theirs = this.theirs.get(stop);
+    if (mine && mine.outcome) return mine.outcome;
+    // Our own event comes back from the server: if we took it back here, that is newer.
+    if (theirs && theirs.outcome && !(mine && theirs.event)) return theirs.outcome;
+    return null;
+  }
+
+  eventOf(stop) {
+    const mine = this.mine.get(stop);
+    if (mine) return mine.id;
+    const theirs = this.theirs.get(stop);
+    return theirs ? theirs.event : null;
+  }
+
+  statusOf(door) {
+    return this.outcomeOf(door.stop) || door.state;
+  }
+
+  isOpen(door) {
+    return !this.outcomeOf(door.stop) && door.state !== "done";
+  }
+
+  current() {
+    const chosen = this.byStop.get(this.chosen);
+    if (chosen && this.isOpen(chosen)) return chosen;
+    return this.doors.find((door) => this.isOpen(door)) || null;
+  }
+
+  // After a door chosen out of turn the walk goes on from there, then comes back for what was left.
+  after(stops) {
+    const last = Math.max(...stops.map((stop) => this.doors.findIndex((door) => door.stop === stop)));
+    const next = this.doors.slice(last + 1).find((door) => this.isOpen(door));
+    this.chosen = next ? next.stop : null;
+  }
+
+  behind(entrance) {
+    return this.doors.filter((door) => door.entrance === entrance);
+  }
+
+  entranceOf(door) {
+    return this.bundle.entrances.find((entrance) => entrance.id === door.entrance) || null;
+  }
+
+  // The strip: this street, this side, a window around the current door.
+  front(door, size = 8) {
+    const row = this.doors.filter((other) => other.street === door.street && other.side === door.side);
+    const at = row.indexOf(door);
+    const from = Math.max(0, Math.min(at - Math.floor(size / 2), row.length - size));
+    return row.slice(from, from + size);
+  }
+
+  counts() {
+    const outcomes = this.doors.map((door) => this.outcomeOf(door.stop)).filter(Boolean);
+    const mine = [...this.mine.values()].map((entry) => entry.outcome).filter(Boolean);
+    return {
+      tried: outcomes.length,
+      core: this.doors.filter((door) => door.core && !this.isOpen(door)).length,
+      mine: mine.length,
+      opened: mine.filter((outcome) => OPENED.includes(outcome)).length,
+      talks: mine.filter((outcome) => outcome === "conversation").length,
+    };
+  }
+}

@@ -1,0 +1,132 @@
+// Door by door: the house number on its plate, one tap for "not home", the street as a strip, the list below.
+import { button, h, icon, t } from "../dom.js";
+import { GLYPHS } from "../route.js";
+
+const SHOWN = 12;
+
+export function statusWords(route, door) {
+  const status = route.statusOf(door);
+  return t(status === "again" ? "second_time" : status === "done" ? "done" : `outcome_${status}`);
+}
+
+export function viewSwitch(app, now) {
+  const choice = (value, glyph) => {
+    const input = h("input", { type: "radio", name: "view", value, checked: value === now, onchange: () => app.go(value) });
+    return h("label.opt", {}, input, h("span", {}, icon(glyph), t(`view_${value}`)));
+  };
+  return h("fieldset.seg", {}, h("legend.vh", {}, t("view")), choice("doors", "list"), choice("map", "map"));
+}
+
+function strip(route, door) {
+  const house = (other) => {
+    const mark = icon(GLYPHS[route.statusOf(other)], statusWords(route, other));
+    return h("li", { "aria-current": other === door && "step" }, mark, other.number);
+  };
+  return h("ol.gevel", { tabindex: 0, "aria-label": t("strip") }, route.front(door).map(house));
+}
+
+function upcoming(app, door) {
+  const { route } = app.log;
+  const rows = [];
+  const seen = new Set([door.entrance]);
+  let spill = !door.core;
+  for (const other of route.doors) {
+    if (rows.length >= SHOWN || other === door || !route.isOpen(other)) continue;
+    if (!other.core && !spill) {
+      spill = true;
+      rows.push(h("li.spill", {}, h("span", {}, t("if_time"))));
+    }
+    const shared = route.entranceOf(other);
+    if (!shared) rows.push(single(app, other, door));
+    else if (!seen.has(shared.id)) {
+      seen.add(shared.id);
+      rows.push(group(app, shared));
+    }
+  }
+  return rows;
+}
+
+function single(app, other, door) {
+  const first = () => {
+    app.log.route.chosen = other.stop;
+    app.go("doors");
+  };
+  const place = other.street === door.street ? "" : `${other.street}, `;
+  return h("li", {}, h("b", {}, other.number), h("span", {}, place + statusWords(app.log.route, other)),
+    button(".btn.btn-text", null, t("this_first"), first, { "aria-label": t("this_first_of", { door: `${other.street} ${other.number}` }) }));
+}
+
+function group(app, shared) {
+  const doors = app.log.route.behind(shared.id);
+  const left = doors.filter((door) => app.log.route.isOpen(door)).length;
+  return h("li", {}, h("b", {}, icon("door")), h("span", {}, `${shared.label || t("entrance")}, ${t("bells", { n: left })}`),
+    button(".btn.btn-text", null, t("open_list"), () => app.go("entrance", { id: shared.id })));
+}
+
+function past(app) {
+  const { route } = app.log;
+  const done = route.doors.filter((door) => route.outcomeOf(door.stop));
+  if (!done.length) return null;
+  const row = (door) =>
+    h("li.past", {}, h("b", {}, door.number), h("span.st", {}, icon(GLYPHS[route.statusOf(door)]), statusWords(route, door)),
+      button(".btn.btn-text", null, t("change"), () => app.go("correct", { stop: door.stop }), { "aria-label": t("change_of", { door: `${door.street} ${door.number}` }) }));
+  return h("details", {}, h("summary.tap", {}, t("logged", { n: done.length })), h("ol.doors", {}, done.map(row)));
+}
+
+export function toast(app) {
+  const { last } = app.log;
+  if (!last) return null;
+  const undo = async () => {
+    await app.save(() => app.log.undo());
+    if (last.answers) app.go("after", last.answers);
+  };
+  return h("div.toast", { role: "status" }, h("span", {}, last.label), button(".btn", "undo", t("undo"), undo));
+}
+
+export function label(app, stops, outcome) {
+  const door = app.log.route.byStop.get(stops[0]);
+  const words = t(outcome === "conversation" ? "saved_talk" : `outcome_${outcome}`);
+  return stops.length > 1 ? t("toast_many", { n: stops.length, words }) : t("toast", { door: door.number, words });
+}
+
+function deeds(app, door) {
+  const log = (outcome) => () => app.logDoors([door.stop], outcome, { label: label(app, [door.stop], outcome) });
+  return h("div.two", {},
+    button(".btn.btn-wait.deed", "st-nothome", t("not_home"), log("not_home"), { "data-outcome": "not_home" }),
+    button(".btn.btn-main.deed", "open", t("open"), () => app.go("open", { stop: door.stop }), { "data-go": "open" }),
+    button(".btn", "st-stop", t("sticker"), log("sticker"), { "data-outcome": "sticker" }),
+    button(".btn", "more", t("other"), () => app.go("other", { stop: door.stop })));
+}
+
+function finished(app) {
+  const back = button(".btn.btn-main.btn-l.btn-wide", "flag", t("to_end"), () => app.go("end"));
+  const main = [h("h1", {}, t("all_doors_done")), h("p", {}, t("all_doors_done_why")), past(app)];
+  return { title: t("all_doors_done"), main, dock: [toast(app), back], tabs: true };
+}
+
+export function doors(app) {
+  const { route } = app.log;
+  const door = route.current();
+  if (!door) return finished(app);
+  const shared = route.entranceOf(door);
+  const counts = route.counts();
+  const hint = door.state === "again" ? t("second_time") : door.core ? "" : t("if_time");
+  const main = [
+    h("section.now", { "aria-label": t("this_door") },
+      h("span.plate.plate-nr", { "aria-hidden": "true", "data-long": door.number.length > 3 }, door.number),
+      h("h1", {}, `${door.street} ${door.number}`),
+      h("p.muted", {}, [hint, shared && floorWords(door)].filter(Boolean).join(" "))),
+    h("div.row", {}, viewSwitch(app, "doors"),
+      h("p.push.muted.num", {}, t("so_far", { done: counts.core, all: app.log.bundle.core }))),
+    strip(route, door),
+    shared && button(".btn.btn-wide", "list", t("whole_entrance"), () => app.go("entrance", { id: shared.id })),
+    h("ol.doors", {}, upcoming(app, door)),
+    past(app),
+  ];
+  return { title: `${door.street} ${door.number}`, main, dock: [toast(app), deeds(app, door)], tabs: true };
+}
+
+export function floorWords(door) {
+  return door.floor === 0 ? t("ground_floor") : t("floor", { n: door.floor });
+}
+

@@ -1,0 +1,27 @@
+// The door is open: what to say first, and the five ways it can go; one tap each.
+import { backButton } from "../frame.js";
+import { button, h, said, t } from "../dom.js";
+import { label } from "./doors.js";
+
+// The first prompt of the guide is the permission sentence.
+export function open(app, { stop }) {
+  const door = app.log.route.byStop.get(stop);
+  const [first] = app.log.bundle.talk.steps;
+  const log = (outcome) => () => app.logDoors([stop], outcome, { label: label(app, [stop], outcome) });
+  const deed = (outcome, glyph, key, kind = ".btn") =>
+    button(`${kind}.deed`, glyph, t(key), log(outcome), { "data-outcome": outcome });
+  const main = [
+    h("div.row", {}, h("span.plate", { "aria-hidden": "true" }, door.number), h("h1", {}, t("door_is_open"))),
+    first && h("p.say", {}, said(first)),
+    h("p.muted", {}, t("open_how")),
+  ];
+  const dock = [
+    button(".btn.btn-main.btn-l.btn-wide", "st-talk", t("talk_begins"), () => app.go("talk", { stop, began: Date.now() }), { "data-go": "talk" }),
+    h("div.two", {},
+      deed("come_back", "clock", "no_time"),
+      deed("not_interested", "st-done", "not_interested"),
+      deed("no_shared_language", "users", "no_shared_language"),
+      deed("do_not_ring", "st-stop", "do_not_ring", ".btn.btn-limit")),
+  ];
+  return { title: t("door_is_open"), top: [backButton(t("still_shut"), () => app.go("doors"))], main, dock };
+}

@@ -1,0 +1,27 @@
+// Ids made on the phone: time-ordered for door events, purely random for conversations.
+
+function text(bytes) {
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+function stamped(bytes, version) {
+  bytes[6] = (bytes[6] & 0x0f) | (version << 4);
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  return text(bytes);
+}
+
+export function uuid7(now = Date.now()) {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let rest = now;
+  for (let i = 5; i >= 0; i -= 1) {
+    bytes[i] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
+  return stamped(bytes, 7);
+}
+
+// crypto.randomUUID is younger than the oldest browsers we serve.
+export function uuid4() {
+  return stamped(crypto.getRandomValues(new Uint8Array(16)), 4);
+}
