@@ -32,8 +32,8 @@ class PlanningNumbersForm(forms.ModelForm):  # type: ignore[type-arg]
         return {name: self.cleaned_data[name] for name in NUMBER_FIELDS}
 
 
-class StatementChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Statement) -> str:  # type: ignore[override]
+class StatementChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Statement) -> str:
         return f"{obj.topic}: {obj} (v{obj.version})"
 
 

@@ -25,6 +25,8 @@ def campaign_lines(campaigns: QuerySet[Campaign], *, today: date) -> list[Campai
     rows = campaigns.select_related("organisation", "statement__topic").annotate(
         places=Count("neighbourhoods"), ground=Sum("neighbourhoods__address_count")
     )
+    # Grouped rows lose the model's own order.
+    rows = rows.order_by("-starts_on", "name")
     return [CampaignLine(row, row.places, row.ground or 0, row.starts_on <= today <= row.ends_on) for row in rows]
 
 

@@ -68,7 +68,7 @@ def walk_history(*, campaign: Campaign, movement: Movement, seed: int) -> int:
 
 def _evenings(campaign: Campaign) -> list[Evening]:
     zone = timezone.get_current_timezone()
-    found = []
+    found: list[Evening] = []
     for week in range(WEEKS_GONE):
         for weekday, start, share in EVENINGS:
             day = campaign.starts_on + timedelta(weeks=week, days=weekday)

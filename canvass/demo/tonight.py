@@ -12,7 +12,7 @@ from canvass.demo.history import LONG, MEETING_PLACE
 from canvass.demo.people import SAFETY_PHONE, Movement
 from canvass.turf.models import Turf
 from volunteers.shifts.duos import hand_out, suggest_duos
-from volunteers.shifts.models import Duo, Shift
+from volunteers.shifts.models import Shift
 from volunteers.shifts.planning import plan_shift
 from volunteers.shifts.signups import sign_up
 
@@ -77,7 +77,3 @@ def _free_turfs(campaign: Campaign) -> list[Turf]:
     turfs = Turf.objects.filter(plan__campaign=campaign, plan__state="published").select_related("plan")
     fresh = list(turfs.filter(assignments=None).order_by("plan_id", "number"))
     return fresh or list(turfs.order_by("plan_id", "number"))
-
-
-def duo_of(shift: Shift, movement: Movement) -> Duo | None:
-    return Duo.objects.filter(shift=shift, members__volunteer=movement.walker).first()

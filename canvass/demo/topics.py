@@ -35,11 +35,14 @@ def _make_topic(organisation: Organisation, words: TopicWords) -> tuple[Statemen
     )
     if not created:
         return topic.statements.get(version=1), GuideVersion.objects.filter(guide__topic=topic).earliest("pk")
-    for model, rows in ((Concern, words.concerns), (Prejudice, words.prejudices)):
-        model.objects.bulk_create(
-            model(topic=topic, code=code, text_nl=nl, text_en=en, position=position)
-            for position, (code, nl, en) in enumerate(rows)
-        )
+    Concern.objects.bulk_create(
+        Concern(topic=topic, code=code, text_nl=nl, text_en=en, position=position)
+        for position, (code, nl, en) in enumerate(words.concerns)
+    )
+    Prejudice.objects.bulk_create(
+        Prejudice(topic=topic, code=code, text_nl=nl, text_en=en, position=position)
+        for position, (code, nl, en) in enumerate(words.prejudices)
+    )
     statement = Statement.objects.create(
         topic=topic, version=1, text_nl=words.statement[0], text_en=words.statement[1],
         low_nl=LOW[0], low_en=LOW[1], high_nl=HIGH[0], high_en=HIGH[1],

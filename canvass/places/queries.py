@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -112,7 +113,7 @@ def report_page(load: PlaceLoad) -> ReportPage:
     read, stored = report.get("read", {}), report.get("stored", {})
     rows = [
         ChangeRow(KINDS[kind], read.get(kind, 0), now=stored.get(kind, 0), **change)
-        for kind, change in report.get("changes", {}).items()
+        for kind, change in _in_order(report.get("changes", {}), KINDS)
     ]
     problems = [
         ProblemLine(kind, PROBLEMS[kind], count)
@@ -120,3 +121,8 @@ def report_page(load: PlaceLoad) -> ReportPage:
         if kind in PROBLEMS
     ]
     return ReportPage(load, rows, problems, report.get("changed", 0))
+
+
+def _in_order(values: Mapping[str, Any], names: Mapping[str, Promise]) -> list[tuple[str, Any]]:
+    """The database does not keep the order of keys in JSON."""
+    return [(name, values[name]) for name in names if name in values]

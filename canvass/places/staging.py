@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from canvass.places.errors import wrong_projection
 from canvass.places.projection import fits
@@ -62,7 +63,7 @@ class Stage:
         match row:
             case AddressRow():
                 if not fits(self.srid, row.x, row.y):
-                    raise wrong_projection(self.file, self.srid, row.x, row.y, where=f"address {row.key}")
+                    raise wrong_projection(self.file, self.srid, row.x, row.y, where=_("address %s") % row.key)
                 return "stage_address", (
                     row.key, row.street, row.number, row.letter, row.addition, row.box, row.postcode,
                     row.city, row.x, row.y, row.floor, row.guessed,

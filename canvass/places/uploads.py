@@ -48,6 +48,7 @@ def receive_upload(
             out.write(chunk)
     payload = {
         "path": str(path),
+        "name": path.name,
         "what": what,
         "source": source,
         "mapping": mapping,

@@ -14,8 +14,10 @@ import numpy as np
 from canvass.routing.arrays import TICKS, BoolArray, IntArray
 from canvass.routing.cut import LONG_GAP_SECONDS, UNEVEN, FaceTimes
 from canvass.routing.pace import Pace
+from canvass.routing.tour import nearest
 
 ROUNDS = 6
+LIGHTEST, HEAVIEST = 0.90, 1.08  # work of a turf against the mean, as far as moves may take it
 NEAR_FACES = 8
 PIECE_SECONDS = 600.0  # what one piece too many may cost in walking to undo
 
@@ -48,7 +50,7 @@ def exchange(turfs: list[list[int]], times: FaceTimes, pace: Pace) -> list[list[
     if len(turfs) < 2:
         return turfs
     state = _boundaries([list(turf) for turf in turfs], times)
-    near = np.argsort(state.between, axis=1, kind="stable")[:, : NEAR_FACES + 1].tolist()
+    near = nearest(state.between, NEAR_FACES).tolist()
     for round_ in range(ROUNDS):
         moved = 0
         for face, around in enumerate(near):
@@ -88,7 +90,7 @@ def _boundaries(turfs: list[list[int]], times: FaceTimes) -> Boundaries:
         walk = sum(int(cost[a ^ 1, b]) for a, b in pairwise(turf))
         loads.append(walk + sum(int(times.work[end // 2]) for end in turf))
     mean = sum(loads) / len(loads)
-    low, high = min(*loads, mean * 0.95), max(*loads, mean * 1.05)
+    low, high = min(*loads, mean * LIGHTEST), max(*loads, mean * HEAVIEST)
     linked = between <= int(LONG_GAP_SECONDS * TICKS)
     return Boundaries(times, between, linked, turfs, owner, loads, mean, low, high)
 

@@ -80,7 +80,7 @@ def backdrop_geojson(square: Square) -> str:
     """All that is drawn in a square; ``k`` is s(treet), b(uilding), w(ater), g(reen) or r(ail)."""
     west, south, east, north = square.bounds()
     near = square.z >= NEAR_ZOOM
-    numbers = {
+    numbers: dict[str, float | bool | list[str]] = {
         "west": west,
         "south": south,
         "east": east,

@@ -95,9 +95,13 @@ def new_plan(
     )
 
 
+def job_of(plan: TurfPlan) -> Job | None:
+    return Job.objects.filter(pk=plan.job_id).first() if plan.job_id else None
+
+
 def _is_dead(plan: TurfPlan) -> bool:
     """Its job ended without telling the plan, or there never was one (a command that was killed)."""
-    job = Job.objects.filter(pk=plan.job_id).first()
+    job = job_of(plan)
     return job is None or job.is_final
 
 

@@ -27,7 +27,7 @@ class LeftOut(StrEnum):
     NOT_WALKABLE = "not_walkable"
 
 
-Face = tuple[int | None, int]
+Face = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,13 @@ def _reason(
         return LeftOut.DONE
     if state == DoorState.State.UNREACHABLE:
         return LeftOut.UNREACHABLE
-    if (address.segment_id, address.side) in resting:
+    if _face(address) in resting:
         return LeftOut.RESTING
     return None
+
+
+def _face(address: Address) -> Face | None:
+    return None if address.segment_id is None else (address.segment_id, address.side)
 
 
 def _states(campaign: Campaign, neighbourhood: Neighbourhood) -> dict[int, tuple[str, int]]:
@@ -81,5 +85,5 @@ def _resting_faces(
     segments = {address.segment_id for address in addresses if address.segment_id is not None}
     year, week, _ = (today - timedelta(days=campaign.rest_days)).isocalendar()
     visits = NeighbourhoodVisit.objects.filter(Q(segment_id__in=segments), week__gt=f"{year}-W{week:02d}")
-    ours = {(address.segment_id, address.side) for address in addresses if address.pk in states}
+    ours = {face for address in addresses if address.pk in states and (face := _face(address)) is not None}
     return set(visits.values_list("segment_id", "side")) - ours

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
@@ -38,7 +39,6 @@ class Coverage:
     done: int
     again: int
     turfs: int
-    published: bool
     drafted: bool
 
     @property
@@ -69,25 +69,24 @@ def coverage(campaign: Campaign, *, with_shapes: bool = False) -> list[Coverage]
         for row in TurfPlan.objects.filter(campaign=campaign, state__in=["published", "draft", "cutting"])
         .values("neighbourhood")
         .annotate(
-            turfs=Count("turfs", filter=Q(state=TurfPlan.State.PUBLISHED)),
+            to_hand_out=Count("turfs", filter=Q(state=TurfPlan.State.PUBLISHED)),
             drafts=Count("pk", filter=~Q(state=TurfPlan.State.PUBLISHED), distinct=True),
         )
     }
-    lines = []
-    for place in places.order_by("name", "code"):
-        state, plan = doors.get(place.pk, {}), plans.get(place.pk, {})
-        lines.append(
-            Coverage(
-                neighbourhood=place,
-                doors=place.address_count,
-                done=state.get("done", 0),
-                again=state.get("again", 0),
-                turfs=plan.get("turfs", 0),
-                published=plan.get("turfs", 0) > 0,
-                drafted=plan.get("drafts", 0) > 0,
-            )
-        )
-    return lines
+    return [
+        _coverage(place, doors.get(place.pk, {}), plans.get(place.pk, {})) for place in places.order_by("name", "code")
+    ]
+
+
+def _coverage(place: Neighbourhood, doors: Mapping[str, Any], plans: Mapping[str, Any]) -> Coverage:
+    return Coverage(
+        neighbourhood=place,
+        doors=place.address_count,
+        done=doors.get("done", 0),
+        again=doors.get("again", 0),
+        turfs=plans.get("to_hand_out", 0),
+        drafted=plans.get("drafts", 0) > 0,
+    )
 
 
 @dataclass(frozen=True)

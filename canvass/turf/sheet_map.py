@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.gis.geos import Polygon
+from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Polygon
 
 from canvass.places.models import WGS84, Address, BackdropShape, StreetSegment
 from canvass.turf.models import Turf
-from canvass.turf.streets import Point, Projection
+from canvass.turf.streets import Point, Projection, flat
 
 # The drawing is this wide; its height follows from the ground, within bounds that fit a page.
 WIDTH, LOWEST, HIGHEST = 1000, 350, 1100
@@ -38,19 +38,20 @@ def sheet_map(turf: Turf, doors: Sequence[Address]) -> SheetMap | None:
     if turf.outline is None:
         return None
     projection = Projection.of(turf.plan.neighbourhood)
-    shells = [piece.shell.coords for piece in turf.outline]
+    shells = [flat(piece.shell) for piece in turf.outline if isinstance(piece, Polygon)]
     frame = _Frame.around(projection.to_metres([point for shell in shells for point in shell]), projection)
     box = frame.box()
     shapes: dict[str, list[str]] = {}
     for shape in BackdropShape.objects.filter(geometry__bboverlaps=box):
         shapes.setdefault(shape.kind, []).extend(frame.path(ring, close=True) for ring in _rings(shape.geometry))
-    streets, names = [], {}
+    streets: list[str] = []
+    names: dict[str, tuple[float, tuple[int, int]]] = {}
     for segment in StreetSegment.objects.filter(geometry__bboverlaps=box).order_by("pk"):
-        streets.append(frame.path(segment.geometry.coords))
-        if segment.name and segment.length_m > names.get(segment.name, (0.0, None))[0]:
+        streets.append(frame.path(flat(segment.geometry)))
+        if segment.name and segment.length_m > names.get(segment.name, (0.0,))[0]:
             middle = segment.geometry.interpolate_normalized(0.5)
             names[segment.name] = (segment.length_m, frame.at([(middle.x, middle.y)])[0])
-    walk = list(turf.line.coords) if turf.line else []
+    walk = flat(turf.line) if turf.line else []
     places = frame.at([(door.point.x, door.point.y) for door in doors])
     return SheetMap(
         width=WIDTH,
@@ -108,7 +109,7 @@ class _Frame:
         return "M" + "L".join(f"{x} {y}" for x, y in points) + ("Z" if close else "")
 
 
-def _rings(geometry: object) -> list[Sequence[Point]]:
+def _rings(geometry: GEOSGeometry) -> list[list[Point]]:
     """Outer rings only: courtyards do not matter on a walk sheet."""
-    parts = geometry if getattr(geometry, "geom_type", "").startswith("Multi") else [geometry]
-    return [part.shell.coords for part in parts if getattr(part, "geom_type", "") == "Polygon"]  # type: ignore[attr-defined]
+    parts = list(geometry) if isinstance(geometry, MultiPolygon) else [geometry]
+    return [flat(part.shell) for part in parts if isinstance(part, Polygon)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from django.contrib.gis.geos import LineString, MultiPolygon, Polygon
+from django.contrib.gis.geos import LinearRing, LineString, MultiPolygon, Polygon
 from django.db.models import Q
 from pyproj import Transformer
 
@@ -82,7 +82,7 @@ def routing_segments(
     wanted = Q(geometry__bboverlaps=around) | Q(pk__in=set(door_segments))
     rows = list(StreetSegment.objects.filter(wanted).defer("tags", "source", "source_key", "name").order_by("pk"))
     # One call for all points: a call a street would take most of the time of a small plan.
-    lines = [row.geometry.coords for row in rows]
+    lines = [flat(row.geometry) for row in rows]
     moved = projection.to_metres([point for line in lines for point in line])
     segments, at = [], 0
     for row, line in zip(rows, lines, strict=True):
@@ -90,6 +90,11 @@ def routing_segments(
         at += len(line)
         segments.append(Segment(row.pk, row.junction_from, row.junction_to, points, row.road_class))
     return segments
+
+
+def flat(line: LineString | LinearRing) -> list[Point]:
+    """The points of a line, without a height where a source had one."""
+    return [(point[0], point[1]) for point in line.coords]
 
 
 def line_in_degrees(points: Sequence[Point], projection: Projection) -> LineString | None:

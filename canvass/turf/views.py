@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from canvass.core.models import Job
 from canvass.turf.access import get_campaign_to_plan, get_ground_to_plan, get_plan, get_turf_to_plan
-from canvass.turf.cutting import cancel_cut, start_cut
+from canvass.turf.cutting import cancel_cut, job_of, start_cut
 from canvass.turf.doors import plannable_doors
 from canvass.turf.forms import CutForm, TurfNameForm
 from canvass.turf.map_data import overview_map, planner_map
@@ -72,26 +71,23 @@ def _planner_page(
     campaign, neighbourhood = get_ground_to_plan(request.user, campaign_id, neighbourhood_id)
     now = planned_now(campaign=campaign, neighbourhood=neighbourhood)
     initial = CutForm.starting_from(campaign.planning_numbers, now.cutting or now.shown)
+    selected = _number(request.GET.get("turf", ""))
     context = {
         "campaign": campaign,
         "neighbourhood": neighbourhood,
         "now": now,
         "page": plan_page(now.shown) if now.shown else None,
         "form": refused or CutForm(initial=initial),
-        "job": _job(now.cutting),
+        "job": job_of(now.cutting) if now.cutting else None,
         "unrouted": unrouted_addresses(now.shown, at_most=UNROUTED_SHOWN) if now.shown else [],
-        "selected": _number(request.GET.get("turf", "")),
+        "selected": selected,
+        "map_data": planner_map(neighbourhood, now.shown, selected),
     }
-    context["map_data"] = planner_map(neighbourhood, now.shown, context["selected"])
     return render(request, "turf/planner.html", context, status=422 if refused else 200)
 
 
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 19 else None
-
-
-def _job(plan: TurfPlan | None) -> Job | None:
-    return Job.objects.filter(pk=plan.job_id).first() if plan else None
 
 
 @require_GET
@@ -117,7 +113,7 @@ def how_many(request: SignedInRequest, campaign_id: int, neighbourhood_id: int) 
 def progress(request: SignedInRequest, plan_id: int) -> HttpResponse:
     """How far the cut is; once it ended the whole page has changed, so it is loaded anew."""
     plan = get_plan(request.user, plan_id)
-    job = _job(plan)
+    job = job_of(plan)
     if plan.state != TurfPlan.State.CUTTING or job is None or job.is_final:
         response = HttpResponse()
         response["HX-Redirect"] = reverse("turf:plan", args=[plan.campaign_id, plan.neighbourhood_id])

@@ -105,7 +105,9 @@ def _entrances(stops: list[Stop]) -> list[dict[str, Any]]:
 
 
 def _streets(stops: list[Stop]) -> list[dict[str, Any]]:
-    segments = StreetSegment.objects.filter(pk__in={stop.address.segment_id for stop in stops} - {None})
+    segments = StreetSegment.objects.filter(
+        pk__in={stop.address.segment_id for stop in stops if stop.address.segment_id}
+    )
     return [{"name": row.name, "line": _coordinates(row.geometry)} for row in segments.order_by("pk")]
 
 

@@ -36,9 +36,7 @@ def ensure_shift_key(*, shift: Shift) -> ShiftKey:
     if found:
         return found
     pair = ec.generate_private_key(ec.SECP256R1())
-    public = pair.public_key().public_bytes(
-        serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
-    )
+    public = pair.public_key().public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
     private = pair.private_numbers().private_value.to_bytes(32, "big")
     key, _created = ShiftKey.objects.get_or_create(
         shift=shift,

@@ -124,7 +124,7 @@ class SeenId(models.Model):
 
 
 class SafetyReport(models.Model):
-    """"I felt unsafe": what it was, at street level; a coordinator calls back and closes it."""
+    """ "I felt unsafe": what it was, at street level; a coordinator calls back and closes it."""
 
     id = models.UUIDField(primary_key=True)
     shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="safety_reports")

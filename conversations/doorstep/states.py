@@ -52,9 +52,7 @@ def current_events(events: Iterable[DoorEvent]) -> dict[int, DoorEvent]:
     return {event.address_id: event for event in standing}
 
 
-def changes_on_turf(
-    *, assignment: Assignment, user: User, since: datetime | None
-) -> tuple[list[DoorChange], datetime]:
+def changes_on_turf(*, assignment: Assignment, user: User, since: datetime | None) -> tuple[list[DoorChange], datetime]:
     """Doors of this turf touched in this shift since the cursor, by anybody, and the next cursor."""
     cursor = timezone.now() - OVERLAP
     shift_id = assignment.duo.shift_id

@@ -80,7 +80,7 @@ def _store(batch: Batch, item: Item) -> str:
 
 
 def _store_door(batch: Batch, item: Item, assignment: Assignment) -> str:
-    stop = Stop.objects.filter(pk=item.stop, turf_id=assignment.turf_id).first()
+    stop = _stop(item, assignment)
     if stop is None:
         raise Refused("no_such_door", _("This door is not on your route."))
     known = seen_before(item.id, item.digest) or _stored_before(item)
@@ -111,6 +111,13 @@ def _store_door(batch: Batch, item: Item, assignment: Assignment) -> str:
     _refuse_if_closed_meanwhile(shift)
     others = DoorEvent.objects.filter(shift=shift, address_id=stop.address_id, taken_back=False)
     return CONFLICT if others.exclude(owner=batch.user).exists() else status
+
+
+def _stop(item: Item, assignment: Assignment) -> Stop | None:
+    if item.stop is None:
+        return None
+    stops = Stop.objects.filter(pk=item.stop, turf_id=assignment.turf_id)
+    return stops.select_related("address").first()
 
 
 def _insert(event: DoorEvent, item: Item) -> str:
@@ -184,7 +191,7 @@ def _store_walk(item: Item, assignment: Assignment, batch: Batch) -> str:
 
 
 def _store_report(batch: Batch, item: Item, assignment: Assignment) -> str:
-    stop = Stop.objects.filter(pk=item.stop, turf_id=assignment.turf_id).select_related("address").first()
+    stop = _stop(item, assignment)
     report = SafetyReport(
         id=item.id,
         shift=assignment.duo.shift,

@@ -4,7 +4,7 @@ ROWS = {
     "home": {"visitor": 200, "volunteer": 302, "coordinator": 302, "admin": 302, "outsider": 302, "stranger": 200},
     "healthz": dict.fromkeys(["visitor", "volunteer", "coordinator", "admin", "outsider"], 200),
     "readyz": dict.fromkeys(["visitor", "volunteer", "coordinator", "admin", "outsider"], 200),
-    "set_language": {"visitor": 405, "volunteer": 405, "admin": 405},
+    "set_language": {"visitor": 302, "volunteer": 302, "admin": 302},
     "people:organisations": {"visitor": "login", "volunteer": 404, "coordinator": 404, "admin": 302, "outsider": 302},
     "people:members": {"visitor": "login", "volunteer": 404, "coordinator": 404, "admin": 200, "outsider": 404},
     "people:role": {"visitor": "login", "volunteer": 404, "coordinator": 404, "admin": 200, "outsider": 404},

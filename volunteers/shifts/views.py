@@ -38,8 +38,9 @@ def index(request: SignedInRequest) -> HttpResponse:
     """Coming shifts, or the past ones with ``?past=1``."""
     now, past = timezone.now(), "past" in request.GET
     seen = shifts_to_see(request.user)
-    shifts = seen.filter(ends_at__lt=now).order_by("-starts_at") if past else seen.filter(ends_at__gte=now)
+    shifts = seen.filter(ends_at__lt=now) if past else seen.filter(ends_at__gte=now)
     rows = with_counts(shifts.exclude(state=Shift.State.CANCELLED), user=request.user)
+    rows = rows.order_by("-starts_at" if past else "starts_at", "pk")
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "past": past,

@@ -118,7 +118,7 @@ def field_kind(field: BoundField) -> str:
 def bare(field: BoundField) -> SafeString:
     """The input without a placeholder, which would stand in for the label; a mailed code gets the big type."""
     given = field.field.widget.attrs
-    attrs: dict[str, object] = {}
+    attrs: dict[str, str | bool] = {}
     if "placeholder" in given:
         attrs["placeholder"] = False
     if given.get("autocomplete") == "one-time-code":

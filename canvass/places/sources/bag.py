@@ -33,9 +33,8 @@ def open_bag(path: Path, *, mapping: Mapping[str, str] | None = None, srid: int 
     def rows(progress: Progress) -> Iterator[Row]:
         for row in source.rows(progress):
             if isinstance(row, AddressRow) and source.srid == WGS84 and not _in_the_netherlands(row):
-                raise wrong_projection(
-                    path, source.srid, row.x, row.y, where=_("object %(key)s (in the Netherlands)") % {"key": row.key}
-                )
+                where = _("object %(key)s (in the Netherlands)") % {"key": row.key}
+                raise wrong_projection(path, source.srid, row.x, row.y, where=where)
             yield row
 
     return Source(source.srid, rows)

@@ -47,7 +47,7 @@ def _open_gpkg(path: Path, mapping: Mapping[str, str], srid: int | None) -> Sour
     def rows(progress: Progress) -> Iterator[Row]:
         for number, wkb, values in gpkg.read_layer(path, layer):
             progress(number, layer.rows)
-            where = f"row {number}"
+            where = _("row %d") % number
             geometry = None if wkb is None else _geometry(path, where, lambda data=wkb: shapely.from_wkb(data))
             yield _area(path, where, geometry, values, chosen, own)
 
@@ -64,7 +64,7 @@ def _open_geojson(path: Path, mapping: Mapping[str, str], srid: int | None) -> S
             chosen = chosen or fields.choose(
                 file=path, columns=values, aliases=fields.NEIGHBOURHOOD, mapping=mapping, required=REQUIRED
             )
-            where, data = f"feature {number}", feature.get("geometry")
+            where, data = _("feature %d") % number, feature.get("geometry")
             geometry = None if data is None else _geometry(path, where, lambda data=data: shape(data))
             yield _area(path, where, geometry, values, chosen, own)
 

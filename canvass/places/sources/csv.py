@@ -29,8 +29,9 @@ def open_csv(
     x, y, own = _coordinates(path, header, chosen, srid)
 
     def rows(progress: Progress) -> Iterator[Row]:
+        name = _("line %d")
         for line, values in read_lines(path, found_delimiter, progress):
-            yield from address_rows(Record(path, f"line {line}", values, values[x], values[y], own), chosen)
+            yield from address_rows(Record(path, name % line, values, values[x], values[y], own), chosen)
 
     return Source(own, rows)
 
@@ -67,9 +68,11 @@ def read_lines(path: Path, delimiter: str, progress: Progress) -> Iterator[tuple
             raise _encoding(path, error) from error
         except csv.Error as error:
             raise LoadError(
-                file=path, where=f"line {reader.line_num}", problem=_("it is not readable as CSV (%(reason)s).") % {"reason": error},
+                file=path,
+                where=_("line %d") % reader.line_num,
+                problem=_("it is not readable as CSV (%(reason)s).") % {"reason": error},
                 remedy=_("Export the file again as CSV in UTF-8."),
-            ) from error  # fmt: skip
+            ) from error
 
 
 def _coordinates(path: Path, header: list[str], chosen: dict[str, str], srid: int | None) -> tuple[str, str, int]:
@@ -91,7 +94,7 @@ def _coordinates(path: Path, header: list[str], chosen: dict[str, str], srid: in
 def _cut_off(path: Path, line: int, found: int, wanted: int) -> LoadError:
     return LoadError(
         file=path,
-        where=f"line {line}",
+        where=_("line %d") % line,
         problem=_(
             "it has %(found)d values where the header has %(wanted)d; the file is probably cut off or badly quoted."
         )

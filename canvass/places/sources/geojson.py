@@ -41,11 +41,11 @@ def read_features(path: Path, progress: Progress) -> Iterator[tuple[int, dict[st
         with path.open(encoding="utf-8-sig") as file:
             buffer = _skip_head(path, file)
             while True:
-                buffer = buffer.lstrip(_BETWEEN)
+                number += 1
+                buffer = _next_start(path, file, buffer, number)
                 if buffer.startswith("]"):
                     return
-                feature, buffer = _next(path, file, decoder, buffer, number + 1)
-                number += 1
+                feature, buffer = _next(path, file, decoder, buffer, number)
                 progress(min(os.lseek(file.fileno(), 0, os.SEEK_CUR), size), size)
                 yield number, feature
     except UnicodeDecodeError as error:
@@ -69,31 +69,37 @@ def _skip_head(path: Path, file: TextIO) -> str:
     )
 
 
+def _next_start(path: Path, file: TextIO, buffer: str, number: int) -> str:
+    """The buffer from the next feature, or the end of their list, on."""
+    buffer = buffer.lstrip(_BETWEEN)
+    while not buffer:
+        chunk = file.read(CHUNK)
+        if not chunk:
+            raise _broken(path, number)
+        buffer = chunk.lstrip(_BETWEEN)
+    return buffer
+
+
 def _next(path: Path, file: TextIO, decoder: json.JSONDecoder, buffer: str, number: int) -> tuple[dict[str, Any], str]:
     while True:
         try:
-            feature, end = decoder.raw_decode(buffer) if buffer else (None, 0)
-        except json.JSONDecodeError as error:
-            problem = f"({error.msg})"
-        else:
-            if isinstance(feature, dict):
-                return feature, buffer[end:]
-            problem = "" if feature is None else "(no feature)"
-        # Doubling what is read keeps a long feature from being parsed over and over.
-        chunk = file.read(max(CHUNK, len(buffer)))
-        if not chunk or len(buffer) > LONGEST_FEATURE:
-            raise LoadError(
-                file=path,
-                where=f"feature {number}",
-                problem=_("the file ends or breaks in the middle of it."),
-                remedy=_("Download or export the file again."),
-            )
-        buffer = (buffer + chunk).lstrip(_BETWEEN)
-        if buffer.startswith("]"):
-            return _no_more(path, number)
+            feature, end = decoder.raw_decode(buffer)
+        except json.JSONDecodeError:
+            # Doubling what is read keeps a long feature from being parsed over and over.
+            chunk = file.read(max(CHUNK, len(buffer)))
+            if not chunk or len(buffer) > LONGEST_FEATURE:
+                raise _broken(path, number) from None
+            buffer += chunk
+            continue
+        if not isinstance(feature, dict):
+            raise _broken(path, number)
+        return feature, buffer[end:]
 
 
-def _no_more(path: Path, number: int) -> tuple[dict[str, Any], str]:
-    raise LoadError(
-        file=path, where=f"feature {number}", problem=_("it is no feature."), remedy=_("Export the file again.")
+def _broken(path: Path, number: int) -> LoadError:
+    return LoadError(
+        file=path,
+        where=_("feature %d") % number,
+        problem=_("the file ends or breaks in the middle of it."),
+        remedy=_("Download or export the file again."),
     )

@@ -49,13 +49,14 @@ def open_gpkg(path: Path, *, mapping: Mapping[str, str] | None = None, srid: int
     own = srid or one_srid(path, chosen)
 
     def rows(progress: Progress) -> Iterator[Row]:
+        name = _("layer %(layer)s, row %(row)d")
         total, done = sum(layer.rows for layer in chosen), 0
         for layer, columns in chosen.items():
             for number, shape, values in read_layer(path, layer):
                 done += 1
                 if done % STEP == 0:
                     progress(done, total)
-                where = f"layer {layer.name}, row {number}"
+                where = name % {"layer": layer.name, "row": number}
                 x, y = _middle(path, where, shape)
                 yield from address_rows(Record(path, where, values, x, y, own), columns)
 

@@ -111,15 +111,21 @@ async function findRoutes() {
   return last ? [{ assignment: last.value }] : [];
 }
 
-function pull() {
-  return app.log ? app.log.pull() : Promise.resolve();
+let doorsChanged = false;
+
+async function pull() {
+  if (app.log && (await app.log.pull())) doorsChanged = true;
 }
 
+// Redrawn only where something changed, lest a button goes from under a thumb; a half-filled form never is.
 async function sent(why) {
+  const before = `${app.why} ${app.waiting} ${app.rejected}`;
   app.why = why;
   await app.count();
-  // Doors done by others turn grey; a half-filled form is never redrawn.
-  if (["doors", "end", "start"].includes(app.screen)) app.redraw();
+  const countsChanged = before !== `${app.why} ${app.waiting} ${app.rejected}`;
+  const stale = (doorsChanged && ["doors", "entrance"].includes(app.screen)) || (countsChanged && app.screen === "end");
+  doorsChanged = false;
+  if (stale) app.redraw();
 }
 
 async function begin() {

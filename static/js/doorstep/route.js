@@ -49,6 +49,11 @@ export class Route {
     return this.outcomeOf(door.stop) || door.state;
   }
 
+  // All doors in one word, to see whether anything changed.
+  picture() {
+    return this.doors.map((door) => this.statusOf(door)).join();
+  }
+
   isOpen(door) {
     return !this.outcomeOf(door.stop) && door.state !== "done";
   }

@@ -44,16 +44,19 @@ export class ShiftLog {
     await this.release();
   }
 
-  // Changes by others, asked before each sending. A shift that is over keeps what it has.
+  // Changes by others, asked before each sending; says whether a door looks different now.
+  // A shift that is over keeps what it has.
   async pull() {
     const url = settings.urls.changes.replace("ASSIGNMENT", this.bundle.assignment);
     const answer = await ask(`${url}?since=${encodeURIComponent(this.bundle.cursor)}`);
-    if (answer.status !== 200) return;
+    if (answer.status !== 200) return false;
+    const before = this.route.picture();
     this.route.takeChanges(answer.data.changes);
     this.bundle.cursor = answer.data.cursor;
     const known = new Map([...this.bundle.changes, ...answer.data.changes].map((change) => [change.stop, change]));
     this.bundle.changes = [...known.values()];
     await put({ bundles: [{ key: this.key, bundle: this.bundle }] });
+    return before !== this.route.picture();
   }
 
   item(type, fields) {

@@ -100,7 +100,7 @@ def test_another_organisations_topic_cannot_be_chosen(coordinator, organisation)
 
 
 def test_a_campaign_cannot_be_put_in_another_organisation(coordinator, organisation):
-    data = filled(organisation, organisation=make_organisation().pk)
+    data = filled(organisation) | {"organisation": make_organisation().pk}
     assert "organisation" in coordinator.post(reverse("campaigns:create"), data).context["form"].errors
 
 

@@ -6,6 +6,7 @@ import pytest
 import shapely
 
 from canvass.places.rows import AddressRow, AreaRow, ProblemRow, no_progress
+from canvass.places.sources import geojson
 from canvass.places.sources.bag import open_bag
 from canvass.places.sources.cbs import open_neighbourhoods
 from canvass.places.sources.csv import open_csv
@@ -137,6 +138,14 @@ def test_features_longer_than_a_chunk_are_read_whole(tmp_path):
     features = list(read_features(path, no_progress))
     assert [number for number, _ in features] == [1, 2, 3]
     assert all(len(feature["geometry"]["coordinates"][0]) == len(ring) for _, feature in features)
+
+
+@pytest.mark.parametrize("chunk", range(1, 60))
+def test_wherever_a_chunk_ends_the_features_are_the_same(tmp_path, monkeypatch, chunk):
+    path = geojson_file(tmp_path / "a.geojson", [({"code": str(n), "name": "]},{"}, square(n, 0, 1)) for n in range(3)])
+    monkeypatch.setattr(geojson, "CHUNK", chunk)
+    found = [feature for _, feature in geojson.read_features(path, no_progress)]
+    assert found == json.loads(path.read_text())["features"]
 
 
 def test_an_empty_collection_has_no_features(tmp_path):

@@ -93,7 +93,7 @@ def test_publishing_asks_first_and_then_shows_it(coordinator, campaign, town, dr
     assert draft.state == "published"
     assert coordinator.get(ask).status_code == 302
     again = coordinator.post(ask, follow=True)
-    assert [str(message.level_tag) for message in again.context["messages"]] == ["error"]
+    assert [message.level_tag for message in again.context["messages"]] == ["success", "error"]
 
 
 def test_a_turf_is_renamed_in_its_line_or_on_a_page(coordinator, draft):

@@ -70,7 +70,10 @@ function past(app) {
   const row = (door) =>
     h("li.past", {}, h("b", {}, door.number), h("span.st", {}, icon(GLYPHS[route.statusOf(door)]), statusWords(route, door)),
       button(".btn.btn-text", null, t("change"), () => app.go("correct", { stop: door.stop }), { "aria-label": t("change_of", { door: `${door.street} ${door.number}` }) }));
-  return h("details", {}, h("summary.tap", {}, t("logged", { n: done.length })), h("ol.doors", {}, done.map(row)));
+  const remember = (event) => {
+    app.pastOpen = event.target.open;
+  };
+  return h("details", { open: app.pastOpen, ontoggle: remember }, h("summary.tap", {}, t("logged", { n: done.length })), h("ol.doors", {}, done.map(row)));
 }
 
 export function toast(app) {
