@@ -9,7 +9,7 @@ help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
 
 demo: ## install, load and serve the demo on http://127.0.0.1:8000 (PORT=...), until Ctrl-C
-	@exec scripts/demo
+	@scripts/demo || [[ $$? == 130 ]] # Ctrl-C is how it ends
 
 demo-reset: ## throw the demo's database away; the next `make demo` loads it anew
 	@scripts/services run -- scripts/services reset

@@ -6,6 +6,7 @@ bind = os.environ.get("CANVASS_BIND", f"127.0.0.1:{os.environ.get('PORT', '8000'
 workers = int(os.environ.get("CANVASS_WEB_WORKERS", "2"))
 threads = int(os.environ.get("CANVASS_WEB_THREADS", "4"))
 worker_class = "gthread"
+preload_app = True  # one start of Django, and its memory shared
 timeout = 60
 graceful_timeout = 20
 max_requests = 5000

@@ -31,6 +31,15 @@ def ready(port: int) -> bool:
         return False
 
 
+def ready_within(seconds: int, port: int) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if ready(port):
+            return True
+        time.sleep(0.25)
+    return False
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -97,8 +106,11 @@ def stop(demo: subprocess.Popen[bytes]) -> None:
 
 
 def main() -> int:
-    if sys.argv[1:2] == ["ready"]:
-        return 0 if ready(int(sys.argv[2])) else 1
+    match sys.argv[1:]:
+        case ["ready", port_number]:
+            return 0 if ready(int(port_number)) else 1
+        case ["ready", port_number, limit]:
+            return 0 if ready_within(int(limit), int(port_number)) else 1
     port = free_port()
     environment = {**os.environ, "PORT": str(port)}
     demo = subprocess.Popen(["make", "demo"], cwd=ROOT, env=environment, start_new_session=True)

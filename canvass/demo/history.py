@@ -29,12 +29,12 @@ from volunteers.shifts.models import Assignment, Duo, Shift, SignUp
 from volunteers.shifts.planning import plan_shift
 from volunteers.shifts.signups import sign_up
 
-MEETING_PLACE = "Buurthuis De Linde, Marktstraat 2"
+MEETING_PLACE = "Buurthuis De Linde, Marktstraat 40"
 LONG = timedelta(hours=2, minutes=30)
 DOOR_TIME = timedelta(hours=2)
 AT_A_SHIFT = 6
-# Weekday (Monday is 0), start, and the share of doors that open then.
-EVENINGS = ((1, time(18, 30), 0.30), (5, time(13, 0), 0.33))
+# One evening a week, on changing weekdays (Monday is 0), and Saturday: start, and the share of doors that open then.
+EVENINGS = (((1, 3, 2), time(18, 30), 0.29), ((5,), time(13, 0), 0.33))
 # What comes of a door that opens, and of one that stays shut; of a thousand.
 OPEN = ((Outcome.CONVERSATION, 265), (Outcome.COME_BACK, 170), (Outcome.NOT_INTERESTED, 510),
         (Outcome.NO_SHARED_LANGUAGE, 40), (Outcome.DO_NOT_RING, 15))  # fmt: skip
@@ -62,7 +62,7 @@ def walk_history(*, campaign: Campaign, movement: Movement, seed: int) -> int:
             _walk_evening(campaign, movement, evening, Random(f"{seed}/{evening.number}"))
             added += 1
         if evening.number % len(EVENINGS) == 0:
-            _weekly_intake(evening.starts_at + timedelta(days=2))
+            _weekly_intake(evening.starts_at + timedelta(days=1))
     return added
 
 
@@ -70,8 +70,8 @@ def _evenings(campaign: Campaign) -> list[Evening]:
     zone = timezone.get_current_timezone()
     found: list[Evening] = []
     for week in range(WEEKS_GONE):
-        for weekday, start, share in EVENINGS:
-            day = campaign.starts_on + timedelta(weeks=week, days=weekday)
+        for weekdays, start, share in EVENINGS:
+            day = campaign.starts_on + timedelta(weeks=week, days=weekdays[week % len(weekdays)])
             found.append(Evening(week, len(found) + 1, datetime.combine(day, start, tzinfo=zone), share))
     return found
 

@@ -26,7 +26,7 @@ STEP_SHARES = {"resident_story": 0.88, "own_story": 0.74, "perspective": 0.52, "
 # Change from opening to closing; at the door most people keep their number.
 CHANGES, CHANGE_WEIGHTS = (-1, 0, 1, 2, 3), (4, 66, 16, 10, 4)
 
-SHIFTS, SHIFT_WEIGHTS = ("no", "little", "clear", "unknown"), (40, 34, 14, 12)
+SHIFTS, SHIFT_WEIGHTS = ("no", "little", "clear", "unknown"), (38, 38, 17, 7)
 
 
 def invent_talk(campaign: Campaign, *, area: str, random: Random) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def invent_talk(campaign: Campaign, *, area: str, random: Random) -> dict[str, A
     closing, why_not = _closing(opening, random)
     concerns = [row.code for row in topic.concerns.all()]
     prejudices = [row.code for row in topic.prejudices.all()]
-    prejudice = random.choice(prejudices) if random.random() < 0.45 else None
+    prejudice = random.choices(prejudices, range(len(prejudices) + 2, 2, -1))[0] if random.random() < 0.6 else None
     return {
         "v": 1,
         "statement": campaign.statement_id,

@@ -42,6 +42,13 @@ class UploadForm(forms.Form):
         max_length=500,
         help_text=_("Only when the columns have other names: street=STRAAT,number=NR,lon=LNG,lat=LAT"),
     )
+    srid = forms.IntegerField(
+        label=_("Projection"),
+        required=False,
+        min_value=1024,
+        max_value=999_999,
+        help_text=_("Only when the file does not say it right: the EPSG number, 28992 for RD New."),
+    )
     box_name = forms.CharField(
         label=_("Neighbourhood around everything"),
         required=False,

@@ -115,11 +115,8 @@ def report_page(load: PlaceLoad) -> ReportPage:
         ChangeRow(KINDS[kind], read.get(kind, 0), now=stored.get(kind, 0), **change)
         for kind, change in _in_order(report.get("changes", {}), KINDS)
     ]
-    problems = [
-        ProblemLine(kind, PROBLEMS[kind], count)
-        for kind, count in report.get("problems", {}).items()
-        if kind in PROBLEMS
-    ]
+    found = _in_order(report.get("problems", {}), PROBLEMS)
+    problems = [ProblemLine(kind, PROBLEMS[kind], count) for kind, count in found]
     return ReportPage(load, rows, problems, report.get("changed", 0))
 
 

@@ -32,6 +32,7 @@ def receive_upload(
     what: str,
     source: str,
     mapping: dict[str, str],
+    srid: int | None,
     box_name: str,
     only_streets: bool,
     replace: bool,
@@ -52,6 +53,7 @@ def receive_upload(
         "what": what,
         "source": source,
         "mapping": mapping,
+        "srid": srid,
         "box_name": box_name,
         "only_streets": only_streets,
         "replace": replace,
@@ -87,6 +89,7 @@ def _load(path: Path, run: JobRun) -> LoadReport:
     if wanted["what"] == "osm":
         parts = ALL_BUT_ADDRESSES if wanted["only_streets"] else PARTS
         return load_osm(box_name=wanted["box_name"], parts=parts, **common)
+    common |= {"mapping": wanted["mapping"], "srid": wanted["srid"]}
     if wanted["what"] == "neighbourhoods":
-        return load_neighbourhoods(mapping=wanted["mapping"], **common)
-    return load_addresses(layout=wanted["what"], mapping=wanted["mapping"], **common)
+        return load_neighbourhoods(**common)
+    return load_addresses(layout=wanted["what"], **common)

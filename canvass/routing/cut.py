@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
 
 import numpy as np
 
@@ -81,20 +80,23 @@ def split(entered: IntArray, times: FaceTimes, budget_seconds: float) -> list[li
     work = times.work[entered // 2]
     gap = np.r_[0, times.cost[entered[:-1] ^ 1, entered[1:]]]
     done = np.r_[0, np.cumsum(work + gap)]
-    # A long gap is worth cutting at beyond the walk it saves: it would break the turf.
-    saved = gap + np.maximum(gap - int(LONG_GAP_SECONDS * TICKS), 0)
-    cuts = _even_cuts(done, gap, saved, budget_seconds * TICKS)
+    cuts = _even_cuts(done, gap, budget_seconds * TICKS)
     return [ends[a:b] for a, b in pairwise(cuts)]
 
 
-def _even_cuts(done: IntArray, gap: IntArray, saved: IntArray, budget: float) -> list[int]:
+def _even_cuts(done: IntArray, gap: IntArray, budget: float) -> list[int]:
     """Cuts for as few turfs as the budget allows, or one more where that keeps overtime away."""
-    total = int(done[-1])
-    fewest = max(1, ceil(total / budget))
-    if fewest == 1:
+    # A long gap is worth cutting at beyond the walk it saves: it would break the turf.
+    excess = np.maximum(gap - int(LONG_GAP_SECONDS * TICKS), 0)
+    saved = gap + excess
+    # The mean work by number of turfs less one, when all cuts fall in the longest gaps.
+    gone = np.cumsum(np.r_[0, np.sort(excess)[::-1]])
+    means = (int(done[-1]) - gone) / np.arange(1, len(gone) + 1)
+    fewest = int((means > budget)[: len(gap)].sum())
+    if fewest == 0:
         return [0, len(gap)]
-    for most, turfs in ((OVERTIME * budget, fewest), (OVERTIME * budget, fewest + 1), (np.inf, fewest)):
-        mean = total / turfs
+    for most, more in ((OVERTIME * budget, fewest), (OVERTIME * budget, fewest + 1), (np.inf, fewest)):
+        mean = float(means[min(more, len(gap))])
         for tolerance in TOLERANCES:
             if mean * (1 + tolerance) > most:
                 break
@@ -102,7 +104,7 @@ def _even_cuts(done: IntArray, gap: IntArray, saved: IntArray, budget: float) ->
             if cuts:
                 return cuts
     # Single faces that outlast an evening: whatever is left over goes with them.
-    mean = total / fewest
+    mean = float(means[min(fewest, len(gap))])
     return _cheapest_cuts(done, gap, saved, mean, mean, float(np.diff(done).max()) + mean)
 
 

@@ -16,9 +16,9 @@ from canvass.routing.matrix import corner_times, spots
 from canvass.routing.model import CutPlan, CutRequest, Door, PlannedStop, PlannedTurf, Segment
 from canvass.routing.pace import Pace
 from canvass.routing.profiles import PROFILES
-from canvass.routing.stops import Stop, gather_faces, gather_stops
+from canvass.routing.stops import Stop, gather_faces, gather_stops, rejoined
 from canvass.routing.tour import walk_faces
-from canvass.routing.walks import Ground, nearest_place, order_doors, planned_turf
+from canvass.routing.walks import Ground, in_walking_order, nearest_place, planned_turf
 from canvass.routing.worktime import PlanningNumbers
 
 __all__ = [
@@ -73,7 +73,7 @@ def walk(request: CutRequest, *, progress: Progress | None = None, cancelled: Ca
         stops = gather_stops(network, part)
         ground = _ground(request, network, stops, share.part(0.0, 0.5))
         rest = share.part(0.5, 1.0)
-        ordered = order_doors(ground, part, request.seed, request.iterations, rest)
+        ordered = in_walking_order(ground, stops, request.seed, request.iterations, rest)
         groups.append((ground, ordered))
         ready += len(part)
     pace.at(1.0)
@@ -124,8 +124,8 @@ def _cut_component(request: CutRequest, network: Network, doors: list[Door], pac
     planned = []
     for number, turf in enumerate(turfs):
         share = last.part(number / len(turfs), (number + 1) / len(turfs))
-        own = [door for end in turf for stop in faces[end // 2].stops for door in stop.doors]
-        ordered = order_doors(ground, own, request.seed, request.iterations // WALK_SHARE, share)
+        own = rejoined(stop for end in turf for stop in faces[end // 2].stops)
+        ordered = in_walking_order(ground, own, request.seed, request.iterations // WALK_SHARE, share)
         planned.append(planned_turf(request, [(ground, ordered)]))
     return planned
 

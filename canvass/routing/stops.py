@@ -8,7 +8,7 @@ pavements have one face with the doors of both sides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from math import ceil, hypot
 
@@ -59,6 +59,19 @@ def gather_stops(network: Network, doors: Iterable[Door]) -> list[Stop]:
             spot = (door.entrance, component)
         groups.setdefault(spot, []).append(door)
     stops = [_stop(network, group) for group in groups.values()]
+    return sorted(stops, key=_place)
+
+
+def rejoined(pieces: Iterable[Stop]) -> list[Stop]:
+    """Pieces of one entrance that came to the same turf as one stop again, floor by floor."""
+    groups: dict[tuple[object, ...], list[Stop]] = {}
+    for piece in pieces:
+        spot = (piece.segment, piece.side, piece.offset, piece.doors[0].entrance)
+        groups.setdefault(spot, []).append(piece)
+    stops = []
+    for group in groups.values():
+        doors = tuple(sorted((d for piece in group for d in piece.doors), key=lambda d: (d.floor, d.key)))
+        stops.append(replace(group[0], doors=doors))
     return sorted(stops, key=_place)
 
 

@@ -15,7 +15,7 @@ from canvass.routing.legs import Pavements, Trail, trail
 from canvass.routing.matrix import CornerTimes, Spots, spots, time_matrix, walking_times
 from canvass.routing.model import CutRequest, Door, PlannedStop, PlannedTurf, Point
 from canvass.routing.pace import Pace
-from canvass.routing.stops import Stop, gather_stops
+from canvass.routing.stops import Stop
 from canvass.routing.tour import walk_stops
 
 
@@ -29,9 +29,8 @@ class Ground:
     start: Spots | None  # the place of the component nearest to the meeting point
 
 
-def order_doors(ground: Ground, doors: Sequence[Door], seed: int, kicks: int, pace: Pace) -> list[Stop]:
-    """Stops of one component in walking order."""
-    stops = gather_stops(ground.network, doors)
+def in_walking_order(ground: Ground, stops: Sequence[Stop], seed: int, kicks: int, pace: Pace) -> list[Stop]:
+    """The stops of one turf or part of it, all of this component."""
     places = spots(ground.network, stops)
     cost = time_matrix(ground.network, ground.times, places, pace.part(0.0, 0.1))
     first: IntArray | None = None

@@ -14,7 +14,8 @@ from canvass.campaigns.models import Campaign
 from canvass.core.jobs import enqueue, request_cancel
 from canvass.core.models import Job
 from canvass.places.models import Neighbourhood
-from canvass.routing.plan import CutPlan, CutRequest, PlanCancelled, cut
+from canvass.routing.errors import PlanCancelled
+from canvass.routing.model import CutPlan, CutRequest
 from canvass.turf.doors import LeftOut, PlannableDoors, plannable_doors
 from canvass.turf.models import TurfPlan
 from canvass.turf.numbers import routing_numbers, snapshot
@@ -120,40 +121,49 @@ def cut_turf(
         raise PlanGone
     if plan.state == TurfPlan.State.DRAFT:
         return plan.turfs.count()
-    today = timezone.localdate()
-    found = plannable_doors(campaign=plan.campaign, neighbourhood=plan.neighbourhood, today=today)
+    found = plannable_doors(campaign=plan.campaign, neighbourhood=plan.neighbourhood, today=timezone.localdate())
     projection = Projection.of(plan.neighbourhood)
+    result = _cut(plan, _request(plan, found, projection), progress, cancelled)
+    walked = {stop.door for turf in result.turfs for stop in turf.stops}
+    reasons = {address.pk: LeftOut.NO_SEGMENT.value for address in found.addresses if address.pk not in walked}
+    reasons |= result.left_out_reasons
+    counted = replace(found, left_out=Counter(found.left_out) + Counter(reasons.values()))
+    if not store_cut(
+        plan_id=plan.pk, found=counted, turfs=result.turfs, unrouted=sorted(reasons), projection=projection
+    ):
+        raise PlanGone
+    return len(result.turfs)
+
+
+def _request(plan: TurfPlan, found: PlannableDoors, projection: Projection) -> CutRequest:
     doors = routing_doors(found.addresses, projection)
-    if not doors:
-        fail_plan(plan_id=plan.pk, failure=TurfPlan.Failure.NO_DOORS)
-        raise NothingToCut
-    request = CutRequest(
+    return CutRequest(
         segments=routing_segments(plan.neighbourhood, (door.segment for door in doors), projection),
         doors=doors,
         numbers=routing_numbers(plan.numbers),
         budget_minutes=plan.budget_minutes,
         seed=plan.seed,
     )
+
+
+def _cut(
+    plan: TurfPlan,
+    request: CutRequest,
+    progress: Callable[[float], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> CutPlan:
+    # numba and scipy cost a second and 100 MB: only the process that cuts pays for them.
+    from canvass.routing.plan import cut
+
     try:
-        result = cut(request, progress=progress, cancelled=cancelled)
+        result = cut(request, progress=progress, cancelled=cancelled) if request.doors else None
     except PlanCancelled:
         fail_plan(plan_id=plan.pk, failure=TurfPlan.Failure.CANCELLED)
         raise CutCancelled from None
-    placed = {door.key for door in doors}
-    reasons = {address.pk: LeftOut.NO_SEGMENT.value for address in found.addresses if address.pk not in placed}
-    reasons |= result.left_out_reasons
-    counted = replace(found, left_out=Counter(found.left_out) + Counter(reasons.values()))
-    return _store(plan, counted, result, sorted(reasons), projection)
-
-
-def _store(plan: TurfPlan, found: PlannableDoors, result: CutPlan, unrouted: list[int], projection: Projection) -> int:
-    if not result.turfs:
+    if result is None or not result.turfs:
         fail_plan(plan_id=plan.pk, failure=TurfPlan.Failure.NO_DOORS)
         raise NothingToCut
-    stored = store_cut(plan_id=plan.pk, found=found, turfs=result.turfs, unrouted=unrouted, projection=projection)
-    if not stored:
-        raise PlanGone
-    return len(result.turfs)
+    return result
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from canvass.campaigns.models import PlanningNumbers
-from canvass.routing.plan import PlanningNumbers as RoutingNumbers
+from canvass.routing.worktime import PlanningNumbers as RoutingNumbers
 
 # Metres of walking from door to door that an estimate reckons with before anything is cut; Dutch rows lie
 # 6-8 m apart, loose houses 15-25 m. A cut replaces the guess by what it measured.

@@ -12,7 +12,7 @@ from canvass.turf.models import Turf
 from canvass.turf.streets import Point, Projection, flat
 
 # The drawing is this wide; its height follows from the ground, within bounds that fit a page.
-WIDTH, LOWEST, HIGHEST = 1000, 350, 1100
+WIDTH, LOWEST, HIGHEST = 1000, 320, 520
 PADDING_METRES = 30.0
 
 

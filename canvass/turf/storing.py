@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from canvass.places.models import Address
-from canvass.routing.plan import PlannedTurf
+from canvass.routing.model import PlannedTurf
 from canvass.turf.doors import PlannableDoors
 from canvass.turf.models import Stop, Turf, TurfPlan
 from canvass.turf.naming import Ground, turf_names

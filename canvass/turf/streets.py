@@ -13,7 +13,7 @@ from pyproj import Transformer
 
 from canvass.places.models import WGS84, Address, Neighbourhood, StreetSegment
 from canvass.places.projection import metric_srid
-from canvass.routing.plan import Door, Segment
+from canvass.routing.model import Door, Segment
 
 Point = tuple[float, float]
 # A way around a block may leave the neighbourhood: so far beyond it streets are still looked at.

@@ -44,7 +44,7 @@ def outcome_charts(campaign: Campaign, tables: CampaignTables) -> OutcomeCharts:
         concerns=_bars(_("Which concern lay behind the opening number."), tables.concerns),
         steps=_bars(_("Which steps of the guide happened."), tables.steps),
         prejudices=[
-            _bars(_("Where “%(label)s” came up: what the volunteer saw.") % {"label": row.label}, row.shifts)
+            _bars(_("Where it came up (%(label)s): what the volunteer saw.") % {"label": row.label}, row.shifts)
             for row in tables.prejudices
         ],
         hours=_hours(campaign),

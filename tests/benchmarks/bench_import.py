@@ -40,7 +40,7 @@ FORMATS: dict[str, tuple[str, Maker]] = {
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--doors", type=int, default=20_000, help="doors at 1x")
+    parser.add_argument("--doors", type=int, default=10_000, help="doors at 1x")
     parser.add_argument("--only", choices=list(FORMATS), action="append")
     parser.add_argument("--child", nargs=2, metavar=("FORMAT", "FILE"), help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -83,3 +83,43 @@ def export_doors(context: BrowserContext, page: Page, exports_url: str) -> list[
     answer = context.request.get(link.evaluate("a => a.href"))
     assert answer.ok
     return list(csv.DictReader(io.StringIO(answer.body().decode("utf-8-sig"))))
+
+
+def walk_route(page: Page, url: str, *, campaign: str, not_home: int) -> None:
+    """On the phone: start, log ``not_home`` doors with one tap each, then one full conversation, and come back."""
+    page.goto(f"{url}/field/")
+    page.locator("html[data-ready='1']").wait_for(timeout=LONG)
+    # Who has several routes today chooses first.
+    choice = page.locator("li.card", has_text=campaign).get_by_role("button")
+    if choice.count():
+        choice.first.click()
+    page.locator("#dock .btn-main").first.click()
+    for _ in range(not_home):
+        door = page.get_by_role("heading", level=1).inner_text()
+        page.locator("[data-outcome='not_home']").click()
+        expect(page.get_by_role("heading", level=1)).not_to_have_text(door)
+    talk(page)
+    page.locator("#tabs").get_by_role("button").last.click()
+    page.locator("#dock .btn-main").first.click()
+    expect(page.locator(".banner.ok")).to_be_visible(timeout=LONG)
+
+
+def talk(page: Page) -> None:
+    """The fullest conversation: opening 4, closing 6, three values, a concern, a prejudice and what shifted."""
+    page.locator("[data-go='open']").click()
+    page.locator("[data-go='talk']").click()
+    page.locator("[data-go='after']").click()
+    tick(page, "opening", "4")
+    tick(page, "closing", "6")
+    for number in range(3):
+        page.locator("label:has(input[name='value'])").nth(number).click()
+    page.locator("label:has(input[name='concern'])").first.click()
+    page.locator("label:has(input[name='prejudice'])").first.click()
+    tick(page, "shift", "little")
+    page.locator("label:has(input[name='step'])").first.click()
+    page.locator("[data-save='card']").click()
+    expect(page.locator(".toast")).to_be_visible()
+
+
+def tick(page: Page, name: str, value: str) -> None:
+    page.locator(f"label:has(input[name='{name}'][value='{value}'])").first.click()

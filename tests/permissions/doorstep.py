@@ -6,6 +6,7 @@ BATCH = {"method": "post", "visitor": "login", "volunteer": 400, "coordinator": 
 
 ROWS = {
     "doorstep:app": PHONE,
+    "doorstep:worker": PHONE | {"visitor": 200},
     "doorstep:field:api-root": PHONE,
     "doorstep:field:session": PHONE | {"visitor": 200},
     "doorstep:field:assignments": PHONE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -61,6 +62,10 @@ def accept_invitation(*, token: UUID, name: str, language: str) -> Membership:
     user = User.objects.filter(email=invitation.email).first()
     if user is None:
         user = User.objects.create_user(invitation.email, name=name, language=language)
+    # The link came by mail, so the address is theirs; without this no second step could be turned on.
+    EmailAddress.objects.get_or_create(
+        user=user, email=invitation.email, defaults={"verified": True, "primary": True}
+    )
     membership, _created = Membership.objects.get_or_create(
         user=user, organisation=invitation.organisation, defaults={"role": invitation.role}
     )

@@ -128,6 +128,21 @@ async function sent(why) {
   if (stale) app.redraw();
 }
 
+async function lookAgain() {
+  const released = app.log && (await app.log.releaseOld());
+  if (released && app.screen === "doors") app.redraw();
+  if (released || !document.hidden) app.sync.kick();
+}
+
+// The shell for when there is no network. A newer one takes over only while nothing waits to be sent.
+async function keepShell() {
+  if (!("serviceWorker" in navigator)) return;
+  const registration = await navigator.serviceWorker.register(settings.worker, { updateViaCache: "none" });
+  const relieve = () => registration.waiting && !app.waiting && registration.waiting.postMessage("activate");
+  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", relieve));
+  relieve();
+}
+
 async function begin() {
   const person = await whoIsHere();
   if (person) {
@@ -141,8 +156,9 @@ async function begin() {
   app.go(app.log && app.started ? "doors" : "start");
   document.documentElement.dataset.ready = "1";
   if (!app.sync) return;
+  keepShell().catch((error) => console.warn("no offline shell", error));
   app.sync.kick();
-  window.setInterval(() => document.hidden || app.sync.kick(), LOOK_AGAIN_MS);
+  window.setInterval(lookAgain, LOOK_AGAIN_MS);
 }
 
 begin().catch(app.fail);

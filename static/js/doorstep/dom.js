@@ -3,6 +3,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const texts = JSON.parse(document.getElementById("texts").textContent);
 export const settings = JSON.parse(document.getElementById("settings").textContent);
+const LOCALES = { en: "en-GB", nl: "nl-NL" };
 export const language = document.documentElement.lang.startsWith("en") ? "en" : "nl";
 
 export function t(key, values = {}) {
@@ -56,9 +57,9 @@ export function opt(type, name, value, text, more = {}, kind = "") {
 }
 
 export function time(text) {
-  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(new Date(text));
+  return new Intl.DateTimeFormat(LOCALES[language], { hour: "2-digit", minute: "2-digit" }).format(new Date(text));
 }
 
 export function day(text) {
-  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }).format(new Date(text));
+  return new Intl.DateTimeFormat(LOCALES[language], { weekday: "long", day: "numeric", month: "long" }).format(new Date(text));
 }

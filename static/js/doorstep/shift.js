@@ -6,6 +6,8 @@ import { uuid4, uuid7 } from "../uuid.js";
 import { settings } from "./dom.js";
 import { Route } from "./route.js";
 
+const HELD_AT_MOST_MS = 300000;
+
 export class ShiftLog {
   constructor(owner, bundle) {
     this.owner = owner;
@@ -78,7 +80,7 @@ export class ShiftLog {
     const sealed = talk ? [await this.sealed(talk)] : [];
     await put({ entries: await Promise.all(items.map((item) => this.row(item))), sealed });
     for (const item of items) this.route.takeEntry(item);
-    this.last = { stops, outcome, label, answers, sealed: sealed.map((row) => row.id) };
+    this.last = { stops, outcome, label, answers, sealed: sealed.map((row) => row.id), at: Date.now() };
     this.route.after(stops);
   }
 
@@ -94,6 +96,13 @@ export class ShiftLog {
     const held = (await rowsOf("sealed", this.owner)).filter((row) => row.state === "held");
     if (held.length) await put({ sealed: held.map((row) => ({ ...row, state: "queued" })) });
     this.last = null;
+  }
+
+  // The last conversation of an evening must not wait for a next door that never comes.
+  async releaseOld() {
+    if (!this.last || Date.now() - this.last.at < HELD_AT_MOST_MS) return false;
+    await this.release();
+    return true;
   }
 
   // Takes back the last entry; returns it, so that a conversation can be told again.

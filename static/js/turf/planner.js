@@ -37,8 +37,11 @@ function markList(id) {
   for (const line of document.querySelectorAll("[data-turf]")) {
     const mine = Number(line.dataset.turf) === id;
     line.classList.toggle("sel", mine);
-    line.querySelector("[data-turf-acts]").hidden = !mine;
     const name = line.querySelector("[data-turf-pick]");
+    if (!name) {
+      continue; // its name is being changed: a form stands in the line
+    }
+    line.querySelector("[data-turf-acts]").hidden = !mine;
     if (mine) {
       name.setAttribute("aria-current", "true");
       line.scrollIntoView({ block: "nearest" });

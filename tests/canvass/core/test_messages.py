@@ -17,7 +17,7 @@ CATALOGUES = {code: Path(settings.LOCALE_PATHS[0]) / code / "LC_MESSAGES/django.
 LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) )?(".*")')
 PLACEHOLDER = re.compile(r"%\(\w+\)[.\d]*[a-z]|%[a-z]|%%|(?<!\w)\{\w+\}|</?[a-z]+>")
 # Words that the glossary replaced, and one that would promise too much.
-OLD_WORDS = re.compile(r"\b(script|wijkde(el|len)|diensten?|hulplijn|schuring|anoniem|e-mailadres)\b", re.IGNORECASE)
+OLD_WORDS = re.compile(r"\b(script|wijkde(el|len)|diensten?|hulplijn|schuring|anoniem)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -78,7 +78,9 @@ def test_every_text_has_a_dutch_translation_with_its_placeholders():
 
 
 def test_catalogue_holds_every_text_of_the_sources():
-    result = subprocess.run(["scripts/messages", "check"], cwd=settings.BASE_DIR, capture_output=True, text=True)
+    result = subprocess.run(
+        ["scripts/messages", "check"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 0, result.stderr
 
 

@@ -65,7 +65,7 @@ def test_even_faces_give_even_turfs_within_the_budget():
 
 def test_a_cut_falls_where_the_walk_has_a_gap():
     at = [20.0 * i for i in range(11)] + [1500 + 20.0 * i for i in range(10)]
-    turfs = split(np.arange(0, 42, 2), on_a_line(at, [5.0] * 21), 65 * 60.0)
+    turfs = split(np.arange(0, 42, 2), on_a_line(at, [5.0] * 21), 60 * 60.0)
     assert [len(turf) for turf in turfs] == [11, 10]
 
 

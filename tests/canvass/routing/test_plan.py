@@ -219,3 +219,12 @@ def test_contradicting_requests_are_refused():
         request(segments * 2, [door])
     with pytest.raises(InvalidRequest):
         cut(request([street(1, 1, 2, (0.0, 0.0))], []))
+
+
+def test_an_entrance_whose_doors_were_put_on_two_streets_stands_at_one_of_them():
+    segments = grid(3, 3)
+    doors = [Door(key, segments[(key * 5) % 3].key, 1, float(key), 7, key % 10) for key in range(1, 61)]
+    plan = cut(request(segments, doors, minutes=40))
+    assert sorted(planned_doors(plan)) == list(range(1, 61))
+    assert len(plan.turfs) > 1
+    assert all(turf.metres == 0 for turf in plan.turfs)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 
+from conversations.doorstep.shell import shell
 from conversations.doorstep.texts import phone_texts
 
 SCRIPTS = sorted((Path(settings.BASE_DIR) / "static/js/doorstep").rglob("*.js"))
@@ -31,3 +33,15 @@ def test_every_word_that_a_script_asks_for_exists(script):
     assert asked <= set(known)
     for prefix in BUILT.findall(text):
         assert any(key.startswith(prefix) for key in known)
+
+
+def test_the_worker_names_files_that_exist_and_nothing_of_anybody(phone):
+    answer = phone.client.get("/field/sw.js")
+    assert answer["Content-Type"].startswith("text/javascript")
+    text = answer.content.decode()
+    assert phone.user.email not in text
+    assert "csrf" not in text.lower()
+    kept = shell("nl")
+    assert json.dumps(kept.files) in text
+    assert all(finders.find(name.removeprefix("/static/")) for name in kept.files)
+    assert kept.version != shell("en").version

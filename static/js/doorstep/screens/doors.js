@@ -80,8 +80,11 @@ export function toast(app) {
   const { last } = app.log;
   if (!last) return null;
   const undo = async () => {
-    await app.save(() => app.log.undo());
-    if (last.answers) app.go("after", last.answers);
+    let undone = null;
+    await app.save(async () => {
+      undone = await app.log.undo();
+    });
+    if (undone && undone.answers) app.go("after", undone.answers);
   };
   return h("div.toast", { role: "status" }, h("span", {}, last.label), button(".btn", "undo", t("undo"), undo));
 }

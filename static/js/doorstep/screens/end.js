@@ -11,7 +11,7 @@ function waitingBox(app) {
   const words = app.why === "auth" ? t("sign_in_again_why") : t("only_on_phone");
   return h("section.banner.wait", {}, icon("cloud"),
     h("div.stack", {}, h("p", {}, h("b", {}, t(app.waiting === 1 ? "waiting_here_one" : "waiting_here_many", { n: app.waiting })), " ", words),
-      h("p.chips", {}, button(".btn", "cloud", t("send_now"), () => app.sync.kick()))));
+      h("p.chips", {}, button(".btn", "cloud", t("send_now"), () => app.log.release().then(app.sync.kick)))));
 }
 
 function rejectedBox(app) {

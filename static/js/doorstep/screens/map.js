@@ -1,7 +1,7 @@
 // The route drawn from its own lines: no tile, no third party. Leaflet comes only when the map is asked for.
 import { button, h, icon, settings, t } from "../dom.js";
 import { GLYPHS } from "../route.js";
-import { statusWords, viewSwitch } from "./doors.js";
+import { label, statusWords, viewSwitch } from "./doors.js";
 
 const LEGEND = [["st-new", "outcome_new"], ["st-nothome", "outcome_not_home"], ["st-talk", "outcome_conversation"], ["st-done", "done"], ["st-stop", "outcome_sticker"], ["st-noaccess", "outcome_no_access"]];
 let loading = null;
@@ -18,7 +18,7 @@ function loadLeaflet() {
 const flip = ([lon, lat]) => [lat, lon];
 
 function drawMap(app, L, box) {
-  const { bundle, route } = { bundle: app.log.bundle, route: app.log.route };
+  const { bundle, route } = app.log;
   const map = L.map(box, { attributionControl: false, zoomControl: false, maxZoom: 20 });
   const here = route.current();
   const points = bundle.doors.map((door) => flip(door.at));
@@ -69,8 +69,10 @@ export function map(app) {
   const tools = h("div.tools", {}, button(".btn", "here", "", () => {}, { "aria-label": t("where_am_i") }));
   const legend = h("ul.legend", { "aria-label": t("legend") }, LEGEND.map(([glyph, key]) => h("li.st", {}, icon(glyph), t(key))));
   const main = [h("h1.vh", {}, t("view_map")), h("div.map", {}, box, legend, tools)];
+  const words = door && { label: label(app, [door.stop], "not_home") };
+  const notHome = () => app.save(() => app.log.logDoors([door.stop], "not_home", words), "map");
   const deeds = door && h("div.two", {},
-    button(".btn.btn-wait.deed", "st-nothome", t("not_home"), () => app.logDoors([door.stop], "not_home", { label: "" }).then(() => app.go("map")), { "data-outcome": "not_home" }),
+    button(".btn.btn-wait.deed", "st-nothome", t("not_home"), notHome, { "data-outcome": "not_home" }),
     button(".btn.btn-main.deed", "open", t("open"), () => app.go("open", { stop: door.stop })));
   const dock = door ? [h("div.row", {}, h("span.plate", {}, door.number), h("b", {}, `${door.street} ${door.number}`), h("span.push.muted", {}, statusWords(route, door))), deeds] : [];
   return { title: t("view_map"), top: [viewSwitch(app, "map")], mainClass: "map-main", main, dock, tabs: true, ready };
