@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -17,20 +15,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", core.readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("volunteers.people.urls")),
+    path("places/", include("canvass.places.urls")),
+    path("campaigns/", include("canvass.campaigns.urls")),
+    path("turf/", include("canvass.turf.urls")),
+    path("shifts/", include("volunteers.shifts.urls")),
+    path("field/", include("conversations.doorstep.urls")),
+    path("outcomes/", include("conversations.insight.urls")),
 ]
 if settings.DEMO:
     urlpatterns += [
         path("demo/sign-in/", demo.sign_in, name="demo-sign-in"),
         path("demo/mailbox/", demo.mailbox, name="demo-mailbox"),
     ]
-for prefix, module in [
-    ("", "volunteers.people.urls"),
-    ("places/", "canvass.places.urls"),
-    ("campaigns/", "canvass.campaigns.urls"),
-    ("turf/", "canvass.turf.urls"),
-    ("shifts/", "volunteers.shifts.urls"),
-    ("field/", "conversations.doorstep.urls"),
-    ("outcomes/", "conversations.insight.urls"),
-]:
-    if find_spec(module):
-        urlpatterns.append(path(prefix, include(module)))

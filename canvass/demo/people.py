@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from volunteers.people.models import Membership, Organisation, User
@@ -77,6 +78,7 @@ def make_movement() -> Movement:
 def _member(box: str, name: str, role: str, organisation: Organisation) -> User:
     email = f"{box}@{DOMAIN}"
     user = User.objects.filter(email=email).first() or User.objects.create_user(email, name=name)
+    EmailAddress.objects.get_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
     # Somebody may have ended or changed a membership in the demo: that holds until the reset.
     if not user.memberships.exists():
         Membership.objects.create(user=user, organisation=organisation, role=role)

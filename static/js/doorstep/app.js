@@ -16,9 +16,10 @@ import { other } from "./screens/other.js";
 import { safety } from "./screens/safety.js";
 import { start } from "./screens/start.js";
 import { talk } from "./screens/talk.js";
+import { wish } from "./screens/wish.js";
 import { ShiftLog } from "./shift.js";
 
-const SCREENS = { after, correct, doors, end, entrance, guide, map, open, other, safety, start, talk };
+const SCREENS = { after, correct, doors, end, entrance, guide, map, open, other, safety, start, talk, wish };
 const LOOK_AGAIN_MS = 60000;
 
 const app = {

@@ -83,6 +83,17 @@ def test_a_waiting_cut_can_be_stopped(coordinator, campaign, town):
     assert coordinator.get(planner(campaign, town)).status_code == 200
 
 
+def test_after_a_worker_died_for_good_one_can_divide_again(coordinator, campaign, town):
+    plan = start_cut(campaign=campaign, neighbourhood=town, budget_minutes=60, open_percent=30)
+    assert " disabled" in coordinator.get(planner(campaign, town)).text
+    Job.objects.filter(pk=plan.job_id).update(state="failed")
+    page = coordinator.get(planner(campaign, town)).text
+    assert " disabled" not in page
+    assert reverse("turf:progress", args=[plan.pk]) not in page
+    coordinator.post(reverse("turf:start", args=[campaign.pk, town.pk]), {"minutes": "60", "open_percent": "30"})
+    assert dict(TurfPlan.objects.values_list("version", "state")) == {1: "failed", 2: "cutting"}
+
+
 def test_publishing_asks_first_and_then_shows_it(coordinator, campaign, town, draft):
     ask = reverse("turf:publish", args=[draft.pk])
     assert coordinator.get(ask).status_code == 200

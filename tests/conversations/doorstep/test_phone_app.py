@@ -167,6 +167,39 @@ def test_doors_of_the_partner_turn_grey_and_a_correction_replaces(phone_page, du
     assert outcomes == {"conversation", "come_back"}
 
 
+def test_somebody_else_on_this_phone_sees_and_sends_nothing_of_mine(phone_page, duo):
+    page, partner = phone_page, duo[1]
+    start(page)
+    until(lambda: Walk.objects.count() == 1)
+    page.wait_for_selector("#sync[data-waiting='0']")
+    mine = page.context.cookies()
+    page.context.clear_cookies()
+    page.click("[data-outcome=not_home]")
+    page.wait_for_selector("a#sync[data-waiting='1']")
+    theirs = partner.client.cookies["sessionid"]
+    page.context.add_cookies([{"name": theirs.key, "value": theirs.value, "url": page.url}])
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    page.click("#dock .btn-main")
+    page.wait_for_selector("#sync[data-waiting='0']")
+    assert page.inner_text(".plate-nr") == "1"
+    assert DoorEvent.objects.count() == 0
+    page.context.clear_cookies()
+    page.context.add_cookies(mine)
+    page.reload()
+    until(lambda: DoorEvent.objects.count() == 1)
+    assert DoorEvent.objects.get().owner_id == duo[0].user.pk
+
+
+def test_do_not_ring_is_asked_twice(phone_page):
+    page = phone_page
+    start(page)
+    page.click("[data-go=open]")
+    page.click("[data-go=wish]")
+    page.click("[data-outcome=do_not_ring]")
+    until(lambda: DoorEvent.objects.filter(outcome="do_not_ring").count() == 1)
+
+
 def test_an_unsafe_moment_reaches_the_coordinator(phone_page):
     page = phone_page
     start(page)

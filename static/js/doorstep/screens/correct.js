@@ -16,6 +16,7 @@ export function correct(app, { stop }) {
       await app.log.logDoors([stop], outcome, { label: label(app, [stop], outcome) });
       route.chosen = here;
     });
+  const wish = () => app.go("wish", { stop, back: "correct" });
   const takeBack = () => app.save(() => app.log.takeBack([stop]));
   const now = route.statusOf(door);
   const main = [
@@ -24,7 +25,7 @@ export function correct(app, { stop }) {
     now === "conversation" && h("p.muted", {}, t("talk_stays_sealed")),
     !own && h("p.muted", {}, t("logged_by_other")),
     h("div.three", {}, CHOICES.filter((outcome) => outcome !== now).map((outcome) =>
-      button(".btn", GLYPHS[outcome], t(`outcome_${outcome}`), log(outcome), { "data-outcome": outcome }))),
+      button(".btn", GLYPHS[outcome], t(`outcome_${outcome}`), outcome === "do_not_ring" ? wish : log(outcome), { "data-outcome": outcome }))),
   ];
   const dock = own ? [button(".btn.btn-wide", "undo", t("take_back"), takeBack)] : [];
   return { title: t("change"), top: [backButton(t("back"), () => app.go("doors"))], main, dock };

@@ -24,7 +24,7 @@ async function finish(app) {
   await app.count();
   await app.sync.flush();
   await app.count();
-  if (app.waiting || app.rejected) {
+  if (app.waiting) {
     app.go("end", { tried: true });
     return;
   }
@@ -38,7 +38,8 @@ async function finish(app) {
 
 export function end(app, { done = false, tried = false }) {
   if (done || !app.log) {
-    const main = [h("h1", {}, t("thanks", { name: app.name })), h("p.banner.ok", { role: "status" }, icon("saved"), h("span", {}, h("b", {}, t("all_safe")), " ", t("all_safe_why")))];
+    const safe = h("p.banner.ok", { role: "status" }, icon("saved"), h("span", {}, h("b", {}, t("all_safe")), " ", t("all_safe_why")));
+    const main = [h("h1", {}, t("thanks", { name: app.name })), app.rejected ? rejectedBox(app) : safe];
     return { title: t("tab_shift"), main, safe: false };
   }
   const counts = app.log.route.counts();

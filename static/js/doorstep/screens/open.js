@@ -1,4 +1,4 @@
-// The door is open: what to say first, and the five ways it can go; one tap each.
+// The door is open: what to say first, and the five ways it can go; one tap each, the lasting one two.
 import { backButton } from "../frame.js";
 import { button, h, said, t } from "../dom.js";
 import { label } from "./doors.js";
@@ -8,8 +8,7 @@ export function open(app, { stop }) {
   const door = app.log.route.byStop.get(stop);
   const [first] = app.log.bundle.talk.steps;
   const log = (outcome) => () => app.logDoors([stop], outcome, { label: label(app, [stop], outcome) });
-  const deed = (outcome, glyph, key, kind = ".btn") =>
-    button(`${kind}.deed`, glyph, t(key), log(outcome), { "data-outcome": outcome });
+  const deed = (outcome, glyph, key) => button(".btn.deed", glyph, t(key), log(outcome), { "data-outcome": outcome });
   const main = [
     h("div.row", {}, h("span.plate", { "aria-hidden": "true" }, door.number), h("h1", {}, t("door_is_open"))),
     first && h("p.say", {}, said(first)),
@@ -21,7 +20,7 @@ export function open(app, { stop }) {
       deed("come_back", "clock", "no_time"),
       deed("not_interested", "st-done", "not_interested"),
       deed("no_shared_language", "users", "no_shared_language"),
-      deed("do_not_ring", "st-stop", "do_not_ring", ".btn.btn-limit")),
+      button(".btn.btn-limit.deed", "st-stop", t("do_not_ring"), () => app.go("wish", { stop }), { "data-go": "wish" })),
   ];
   return { title: t("door_is_open"), top: [backButton(t("still_shut"), () => app.go("doors"))], main, dock };
 }
