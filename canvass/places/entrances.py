@@ -20,11 +20,16 @@ SELECT a.id, a.source || ':' || a.source_key AS key, a.street, a.number, a.neigh
        ST_Transform(a.point, %s) AS place,
        (SELECT b.id FROM places_backdropshape b WHERE b.kind = 'building' AND ST_Covers(b.geometry, a.point)
         ORDER BY b.id LIMIT 1) AS building
-FROM places_address a
-WHERE a.retired_at IS NULL AND a.id IN (
-    SELECT n.id FROM places_address s JOIN places_address n ON n.point && ST_Expand(s.point, {neighbour})
-    WHERE s.id IN (SELECT id FROM link_scope)
-)
+FROM places_address a JOIN near_id USING (id)
+"""
+# OFFSET 0 keeps the search lateral: one look into the index per door, never every door against every other.
+NEAR = """
+CREATE TEMP TABLE near_id ON COMMIT DROP AS
+SELECT DISTINCT n.id
+FROM (SELECT DISTINCT point FROM places_address WHERE id IN (SELECT id FROM link_scope)) s
+CROSS JOIN LATERAL (
+    SELECT id FROM places_address WHERE retired_at IS NULL AND point && ST_Expand(s.point, {neighbour}) OFFSET 0
+) n
 """
 GROUPS = """
 CREATE TEMP TABLE door_group ON COMMIT DROP AS
@@ -63,9 +68,11 @@ WHERE a.id = x.id AND a.entrance_id IS DISTINCT FROM x.entrance_id
 
 
 def link_entrances(*, metric: int) -> None:
-    for table in ("near_door", "door_group"):
+    for table in ("near_id", "near_door", "door_group"):
         run(f"DROP TABLE IF EXISTS {table}")
-    run(NEIGHBOURS.format(neighbour=NEIGHBOUR_DEGREES), metric)
+    run(NEAR.format(neighbour=NEIGHBOUR_DEGREES))
+    run("ANALYZE near_id")
+    run(NEIGHBOURS, metric)
     run(GROUPS.format(same=SAME_POINT_METRES, stairwell=SAME_STAIRWELL_METRES))
     run("ANALYZE door_group")
     run(DOORS)

@@ -120,6 +120,7 @@ def _around(table: str, x: float, y: float) -> str:
 
 def link_scope() -> int:
     """Link every address in the scope anew; returns how many were looked at."""
+    run("ANALYZE link_scope")
     for table in ("link_point", "link_segment", "link_match", "link_position", "link_area"):
         run(f"DROP TABLE IF EXISTS {table}")
     centre = value(

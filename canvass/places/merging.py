@@ -19,6 +19,7 @@ from canvass.places.errors import LoadError
 # A newer file of the same region loses a few doors; losing more than this share is another region.
 MOST_RETIRED = 0.5
 FEW = 20
+MANY = 1000
 
 
 @dataclass
@@ -84,6 +85,9 @@ def merge(target: Target, *, source: str, file: Path, replace: bool) -> Changes:
     new = _noting(target, _insert(target), names)
     if target.retires and gone:
         _noting(target, f"UPDATE {table} a SET retired_at = now() WHERE {missing}", names)
+    if new + changed > MANY:
+        # What follows joins with rows that no statistics know of yet.
+        run(f"ANALYZE {table}")
     total = _value(f"SELECT count(*) FROM {fresh}", names)
     return Changes(new, changed, total - new - changed, gone)
 

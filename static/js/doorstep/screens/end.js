@@ -18,12 +18,24 @@ function rejectedBox(app) {
   return h("section.banner.limit", {}, icon("warn"), h("p", {}, t("rejected_why", { n: app.rejected })));
 }
 
+const TRIES = 20;
+const PAUSE_MS = 250;
+
+// A flush that began before "I am back" may hold the lock: its turn is waited for, lest the phone be tapped twice.
+async function sendAll(app) {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const why = await app.sync.flush();
+    await app.count();
+    if (why !== "busy" || !app.waiting) return;
+    await new Promise((resume) => { window.setTimeout(resume, PAUSE_MS); });
+  }
+}
+
 async function finish(app) {
   await app.log.release();
   await app.log.note("walk_back");
   await app.count();
-  await app.sync.flush();
-  await app.count();
+  await sendAll(app);
   if (app.waiting) {
     app.go("end", { tried: true });
     return;
