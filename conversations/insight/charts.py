@@ -79,9 +79,7 @@ def _change(ratings: RatingTables) -> charts.IntervalDots | None:
     change = ratings.change.change
     if change.interval is None or change.value is None:
         return None
-    row = charts.Estimate(
-        _("closing minus opening"), change.value, change.interval.low, change.interval.high, change.n
-    )
+    row = charts.Estimate(_("closing minus opening"), change.value, change.interval.low, change.interval.high, change.n)
     return charts.IntervalDots(_("Mean difference, as reported at the door."), (row,), _("no change"))
 
 

@@ -148,7 +148,15 @@ def _outcome_rows(campaign: Campaign) -> Iterator[Row]:
         ]
         for name, distribution in ((_("opening"), tables.ratings.opening), (_("closing"), tables.ratings.closing)):
             for (least, most), count in zip(BINS, distribution.counts or [None] * len(BINS), strict=True):
-                yield [name, _("%(a)d to %(b)d") % {"a": least, "b": most}, few if count is None else str(count), str(distribution.total), "", "", ""]
+                yield [
+                    name,
+                    _("%(a)d to %(b)d") % {"a": least, "b": most},
+                    few if count is None else str(count),
+                    str(distribution.total),
+                    "",
+                    "",
+                    "",
+                ]
     for name, shares in (
         (_("shared value"), tables.values),
         (_("concern"), tables.concerns),

@@ -63,9 +63,7 @@ def accept_invitation(*, token: UUID, name: str, language: str) -> Membership:
     if user is None:
         user = User.objects.create_user(invitation.email, name=name, language=language)
     # The link came by mail, so the address is theirs; without this no second step could be turned on.
-    EmailAddress.objects.get_or_create(
-        user=user, email=invitation.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.get_or_create(user=user, email=invitation.email, defaults={"verified": True, "primary": True})
     membership, _created = Membership.objects.get_or_create(
         user=user, organisation=invitation.organisation, defaults={"role": invitation.role}
     )

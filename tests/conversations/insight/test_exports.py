@@ -79,9 +79,7 @@ def test_an_expired_file_goes_from_the_disk(made):
 
 
 def test_a_small_campaign_exports_no_number_about_opinions(made):
-    export = ask_export(
-        campaign=made.campaign, kind="outcomes", purpose="look", by=made.asked_by, now=timezone.now()
-    )
+    export = ask_export(campaign=made.campaign, kind="outcomes", purpose="look", by=made.asked_by, now=timezone.now())
     jobs.run(job_id=export.job_id)
     table = rows(export_path(export).read_bytes())
     change = next(row for row in table if row[0] in ("change", "verschil", "verandering"))
