@@ -17,6 +17,7 @@ import structlog
 from celery import current_app
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from canvass.core.models import Job
 
@@ -127,7 +128,7 @@ def sweep() -> list[UUID]:
     now = timezone.now()
     waiting = Job.objects.waiting(now=now)
     waiting.filter(attempts__gte=Job.MAX_ATTEMPTS).update(
-        state=Job.State.FAILED, finished_at=now, error="The worker stopped three times.", lease_until=None
+        state=Job.State.FAILED, finished_at=now, error=_("The worker stopped three times."), lease_until=None
     )
     return list(waiting.filter(attempts__lt=Job.MAX_ATTEMPTS).values_list("pk", flat=True))
 
