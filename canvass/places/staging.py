@@ -18,8 +18,8 @@ from canvass.places.projection import fits
 from canvass.places.rows import AddressRow, AreaRow, ProblemRow, Row, SegmentRow, ShapeRow
 
 BATCH = 5000
-# Of geometry, in characters: a thousand large polygons weigh more than all addresses of a batch.
-BATCH_WEIGHT = 4_000_000
+# Of geometry, in characters: a hundred large polygons weigh as much as a batch of addresses.
+BATCH_WEIGHT = 500_000
 
 TABLES = {
     "stage_address": "key text, street text, number int, letter text, addition text, box text, postcode text, "

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from canvass.campaigns.models import Campaign
@@ -39,7 +40,7 @@ def ask_export(*, campaign: Campaign, kind: str, purpose: str, by: User, now: da
     job = enqueue(
         kind=KIND,
         key=f"export:{export.pk}",
-        payload={"export": str(export.pk)},
+        payload={"export": str(export.pk), "language": get_language() or settings.LANGUAGE_CODE},
         owner_id=by.pk,
         organisation_id=campaign.organisation_id,
     )
@@ -54,7 +55,9 @@ def write_export(run: JobRun) -> dict[str, Any]:
     export = Export.objects.select_related("campaign__statement__topic__organisation").get(
         pk=UUID(run.payload["export"])
     )
-    rows = list(_outcome_rows(export.campaign) if export.kind == Export.Kind.OUTCOMES else _door_rows(export.campaign))
+    # Jobs run without a visitor: the words are in the language of who asked.
+    with override(run.payload["language"]):
+        rows = list(_rows(export))
     target = export_path(export)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     partial = target.with_suffix(f".{run.attempt}.part")
@@ -116,6 +119,10 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return text.isascii()
+
+
+def _rows(export: Export) -> Iterator[Row]:
+    return _outcome_rows(export.campaign) if export.kind == Export.Kind.OUTCOMES else _door_rows(export.campaign)
 
 
 def _door_rows(campaign: Campaign) -> Iterator[Row]:
