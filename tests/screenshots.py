@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def pages(page: Page, home: str) -> dict[str, str]:
                 named[f"turf-plan-{number}"] = plan
         named[f"shifts-new-{number}"] = f"{home}/shifts/new/{pk}/"
     for shift in links(page, named["shifts-index"], "/shifts/"):
-        if shift.rstrip("/")[-1].isdigit():
+        if re.search(r"/shifts/\d+/$", shift):
             named["shifts-detail"] = shift
             named["insight-debrief"] = f"{home}/outcomes/shifts/{shift.rstrip('/').split('/')[-1]}/debrief/"
             break
@@ -74,7 +75,27 @@ def shoot(browser: Browser, running: Product, size: str, viewport: dict[str, int
             taken += 1
     page = sign_in(browser.new_context(viewport=viewport, locale="nl-NL"), running.url, VOLUNTEER)
     page.screenshot(path=folder / "volunteer-home.png")
-    return taken + 1
+    return taken + 1 + (at_the_door(page, running, folder) if size == "phone" else 0)
+
+
+def at_the_door(page: Page, running: Product, folder: Path) -> int:
+    """The phone app, screen by screen, as one door goes."""
+    page.goto(f"{running.url}/field/")
+    page.locator("html[data-ready='1']").wait_for()
+    steps = {
+        "doorstep-start": "#dock .btn-main",
+        "doorstep-doors": "[data-outcome='not_home']",
+        "doorstep-not-home": "[data-go='open']",
+        "doorstep-open": "[data-go='talk']",
+        "doorstep-talk": "[data-go='after']",
+        "doorstep-after": "",
+    }
+    for name, deed in steps.items():
+        page.wait_for_timeout(400)
+        page.screenshot(path=folder / f"{name}.png")
+        if deed:
+            page.locator(deed).first.click()
+    return len(steps)
 
 
 def main() -> None:

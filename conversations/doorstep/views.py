@@ -48,6 +48,7 @@ def phone_settings() -> dict[str, object]:
         "worker": reverse("doorstep:worker"),
         "product": settings.PRODUCT_NAME,
         "version": "1",
+        "zone": settings.TIME_ZONE,
         "sprite": asset("img/icons.svg"),
         "leaflet": {"js": asset("leaflet/leaflet.js"), "css": asset("leaflet/leaflet.css")},
     }

@@ -128,7 +128,7 @@ def product(name: str, folder: Path, *load: list[str]) -> Iterator[Product]:
             "CANVASS_MEDIA_ROOT": str(folder / "files"),
             "CANVASS_PUBLIC_URL": f"http://127.0.0.1:{port}",
             # A number of its own in the shared Redis, so that no other worker takes our bells.
-            "CANVASS_REDIS_URL": os.environ["CANVASS_REDIS_URL"].split("?")[0] + f"?virtual_host={port % 16}",
+            "CANVASS_REDIS_URL": os.environ["CANVASS_REDIS_URL"].split("?")[0] + f"?virtual_host={1 + port % 15}",
             "PORT": str(port),
             "CANVASS_WEB_WORKERS": "1",
         }

@@ -34,5 +34,7 @@ class NavItem:
 def nav_items(request: HttpRequest, roles: frozenset[str]) -> list[NavItem]:
     """The pages for these roles; the one with the longest matching path is the current one."""
     urls = [(reverse(name), label) for name, label, who in PAGES if roles & who]
-    here = max((url for url, _label in urls if request.path.startswith(url)), key=len, default="")
+    # A campaign's turf pages have an address of their own and belong to it all the same.
+    path = request.path.replace("/turf/", "/campaigns/", 1) if request.path.startswith("/turf/") else request.path
+    here = max((url for url, _label in urls if path.startswith(url)), key=len, default="")
     return [NavItem(url, label, url == here) for url, label in urls]

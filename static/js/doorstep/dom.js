@@ -56,10 +56,11 @@ export function opt(type, name, value, text, more = {}, kind = "") {
   return h(`label.opt${kind}`, {}, h("input", { type, name, value, ...more }), h("span", {}, text));
 }
 
+// A shift is told in the time of its own country, whatever the phone is set to.
 export function time(text) {
-  return new Intl.DateTimeFormat(LOCALES[language], { hour: "2-digit", minute: "2-digit" }).format(new Date(text));
+  return new Intl.DateTimeFormat(LOCALES[language], { hour: "2-digit", minute: "2-digit", timeZone: settings.zone }).format(new Date(text));
 }
 
 export function day(text) {
-  return new Intl.DateTimeFormat(LOCALES[language], { weekday: "long", day: "numeric", month: "long" }).format(new Date(text));
+  return new Intl.DateTimeFormat(LOCALES[language], { weekday: "long", day: "numeric", month: "long", timeZone: settings.zone }).format(new Date(text));
 }
