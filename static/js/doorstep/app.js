@@ -22,6 +22,9 @@ import { ShiftLog } from "./shift.js";
 const SCREENS = { after, correct, doors, end, entrance, guide, map, open, other, safety, start, talk, wish };
 const LOOK_AGAIN_MS = 60000;
 
+let pressed = false;
+let owed = false;
+
 const app = {
   owner: null,
   name: "",
@@ -41,7 +44,12 @@ const app = {
     window.scrollTo(0, 0);
   },
 
+  // Never while a thumb is down: the button under it would be another one when it comes up, and the tap be lost.
   redraw() {
+    if (pressed) {
+      owed = true;
+      return;
+    }
     draw(app, SCREENS[app.screen](app, app.params), false);
   },
 
@@ -129,6 +137,19 @@ async function sent(why) {
   if (stale) app.redraw();
 }
 
+function thumbDown() {
+  pressed = true;
+}
+
+// The click comes right after this event; what was put off comes after the click.
+function thumbUp() {
+  window.setTimeout(() => {
+    pressed = false;
+    if (owed) app.redraw();
+    owed = false;
+  }, 0);
+}
+
 async function lookAgain() {
   const released = app.log && (await app.log.releaseOld());
   if (released && app.screen === "doors") app.redraw();
@@ -162,4 +183,7 @@ async function begin() {
   window.setInterval(lookAgain, LOOK_AGAIN_MS);
 }
 
+window.addEventListener("pointerdown", thumbDown, true);
+window.addEventListener("pointerup", thumbUp, true);
+window.addEventListener("pointercancel", thumbUp, true);
 begin().catch(app.fail);

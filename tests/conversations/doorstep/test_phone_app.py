@@ -108,6 +108,8 @@ def test_the_app_opens_again_without_network(phone_page):
     until(lambda: DoorEvent.objects.count() == 1)
     ready = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
     until(lambda: page.evaluate(ready))
+    # The row is on the server before its answer is on the phone: only then is nothing left to send.
+    page.wait_for_selector("#sync[data-waiting='0']")
     page.context.set_offline(True)
     page.reload()
     page.wait_for_selector(".plate-nr:text-is('2')")
