@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Func, Q, Sum
@@ -132,10 +133,10 @@ def answer_hours(campaign: Campaign) -> list[AnswerHour]:
     return list(AnswerHour.objects.filter(campaign=campaign).order_by("weekday", "hour"))
 
 
-def _distribution(pairs: object) -> list[int]:
+def _distribution(pairs: Iterable[tuple[int | None, int]]) -> list[int]:
     """How often each number 0 to 10 was given."""
     counts: Counter[int] = Counter()
-    for rating, number in pairs:  # type: ignore[attr-defined]
+    for rating, number in pairs:
         if rating is not None:
             counts[rating] += number
     return [counts[rating] for rating in range(11)]

@@ -12,22 +12,9 @@ from django.utils import timezone
 
 from canvass.campaigns.models import Campaign
 from conversations.doorstep.models import OPENED_OUTCOMES, DoorEvent, Outcome
+from conversations.doorstep.states import current_events
 from conversations.insight.models import AnswerHour, DoorCount
 from volunteers.shifts.models import Shift
-
-# Two volunteers at one door: the stronger outcome counts, then the newer one.
-RANK = {
-    Outcome.DO_NOT_RING: 9,
-    Outcome.CONVERSATION: 8,
-    Outcome.NOT_INTERESTED: 7,
-    Outcome.NO_SHARED_LANGUAGE: 6,
-    Outcome.COME_BACK: 5,
-    Outcome.STICKER: 4,
-    Outcome.UNSAFE: 3,
-    Outcome.NO_ACCESS: 2,
-    Outcome.NO_ADDRESS: 2,
-    Outcome.NOT_HOME: 1,
-}
 
 
 @dataclass(frozen=True)
@@ -46,11 +33,7 @@ class DoorResult:
 def door_results(shift: Shift) -> list[DoorResult]:
     """One row per door tried in ``shift``, taken-back and superseded events left out."""
     events = DoorEvent.objects.filter(shift=shift).select_related("address__neighbourhood", "shift")
-    by_id = {event.pk: event for event in events}
-    superseded = {event.supersedes for event in by_id.values() if event.supersedes}
-    current = [e for pk, e in by_id.items() if pk not in superseded and not e.taken_back]
-    current.sort(key=lambda event: (RANK[Outcome(event.outcome)], event.corrected_at))
-    return [_result(event) for event in {event.address_id: event for event in current}.values()]
+    return [_result(event) for event in current_events(events).values()]
 
 
 def count_doors(results: Iterable[DoorResult]) -> Counter[tuple[str, str, str]]:

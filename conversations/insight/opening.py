@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -81,13 +82,13 @@ def unseal_inbox(*, shift: Shift, summary: ShiftSummary, now: datetime) -> list[
     return staged
 
 
-def remember_ids(ids: object, *, now: datetime) -> None:
+def remember_ids(ids: Iterable[tuple[str, bytes]], *, now: datetime) -> None:
     """Keep hashes of ids whose rows go, so that a late resend is known and makes no double."""
     expires = (now + SEEN_FOR).date()
     SeenId.objects.bulk_create(
         (
             SeenId(id_hash=hashlib.sha256(pk.encode()).digest(), payload_hash=payload_hash, expires_on=expires)
-            for pk, payload_hash in ids  # type: ignore[attr-defined]
+            for pk, payload_hash in ids
         ),
         ignore_conflicts=True,
     )
