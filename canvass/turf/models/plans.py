@@ -25,6 +25,11 @@ class TurfPlan(models.Model):
         NO_DOORS = "no_doors", _("no doors left to plan")
         ERROR = "error", _("something went wrong")
 
+    class Profile(models.TextChoices):
+        FOOT = "foot", _("on foot")
+        WHEELCHAIR = "wheelchair", _("wheelchair or pram")
+        BIKE = "bike", _("by bike between streets")
+
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="turf_plans")
     neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, related_name="turf_plans")
     version = models.PositiveIntegerField()
@@ -34,6 +39,13 @@ class TurfPlan(models.Model):
     budget_minutes = models.PositiveSmallIntegerField()
     numbers = models.JSONField(default=dict)
     seed = models.BigIntegerField(default=1)
+    profile = models.CharField(max_length=10, choices=Profile, default=Profile.FOOT)
+    # Where walks begin; without one each walk begins where it is shortest.
+    start = models.PointField(srid=WGS84, null=True, blank=True)
+    # A next pass: only doors where nobody was home, or that asked to come back.
+    only_again = models.BooleanField(default=False)
+    # How many of the plan's edits are in force; those after it are undone and can be done again.
+    edits_done = models.PositiveIntegerField(default=0)
     # How many doors are in no turf, by reason; and which ones no street leads to (never those of a resident's wish).
     doors_left_out = models.JSONField(default=dict)
     unrouted_address_ids = ArrayField(models.BigIntegerField(), default=list)
@@ -54,6 +66,9 @@ class TurfPlan(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["cutting", "draft", "published", "replaced", "failed"]),
                 name="turf_plan_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(profile__in=["foot", "wheelchair", "bike"]), name="turf_plan_profile_known"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["published", "replaced"]) | Q(published_at__isnull=False),
@@ -83,6 +98,8 @@ class Turf(models.Model):
     core_count = models.PositiveIntegerField()
     line = models.LineStringField(srid=WGS84, null=True, blank=True)
     outline = models.MultiPolygonField(srid=WGS84, null=True, blank=True)
+    # Kept as it is when the rest is divided again.
+    locked = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["number"]
@@ -116,34 +133,3 @@ class Stop(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}"
-
-
-class DoorState(models.Model):
-    """What remains of a door after closing a shift: no time, walk, person or order."""
-
-    class State(models.TextChoices):
-        AGAIN = "again", _("again")
-        DONE = "done", _("done")
-        UNREACHABLE = "unreachable", _("unreachable")
-
-    class DayPart(models.TextChoices):
-        MORNING = "morning", _("morning")
-        AFTERNOON = "afternoon", _("afternoon")
-        EVENING = "evening", _("evening")
-
-    address = models.ForeignKey(Address, on_delete=models.CASCADE, related_name="+")
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="door_states")
-    state = models.CharField(max_length=11, choices=State)
-    passes = models.PositiveSmallIntegerField(default=1)
-    day_part = models.CharField(max_length=9, choices=DayPart, blank=True)
-    on = models.DateField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "address"], name="one_door_state_per_campaign"),
-            models.CheckConstraint(condition=Q(state__in=["again", "done", "unreachable"]), name="door_state_known"),
-            models.CheckConstraint(condition=Q(passes__range=(1, 3)), name="door_passes_1_to_3"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.state} ({self.passes})"
