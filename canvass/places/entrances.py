@@ -14,22 +14,40 @@ SAME_STAIRWELL_METRES = 5
 # Those who may share a door with an address in scope; about 6 m, whatever the latitude.
 NEIGHBOUR_DEGREES = 0.0001
 
-NEIGHBOURS = """
-CREATE TEMP TABLE near_door ON COMMIT DROP AS
-SELECT a.id, a.source || ':' || a.source_key AS key, a.street, a.number, a.neighbourhood_id, a.point,
-       ST_Transform(a.point, %s) AS place,
-       (SELECT b.id FROM places_backdropshape b WHERE b.kind = 'building' AND ST_Covers(b.geometry, a.point)
-        ORDER BY b.id LIMIT 1) AS building
-FROM places_address a JOIN near_id USING (id)
+# Touched doors and those who shared a street door with them until now; whoever stands near one of these; and whoever
+# shares a door with those: an entrance is judged whole or not at all.
+MATES = """
+SELECT b.id FROM places_address a JOIN places_address b ON b.entrance_id = a.entrance_id
+WHERE b.retired_at IS NULL AND a.id IN (SELECT id FROM {these})
 """
 # OFFSET 0 keeps the search lateral: one look into the index per door, never every door against every other.
-NEAR = """
+NEAR = f"""
 CREATE TEMP TABLE near_id ON COMMIT DROP AS
-SELECT DISTINCT n.id
-FROM (SELECT DISTINCT point FROM places_address WHERE id IN (SELECT id FROM link_scope)) s
-CROSS JOIN LATERAL (
-    SELECT id FROM places_address WHERE retired_at IS NULL AND point && ST_Expand(s.point, {neighbour}) OFFSET 0
-) n
+WITH touched AS (SELECT id FROM link_scope UNION {MATES.format(these="link_scope")}),
+near AS (
+    SELECT DISTINCT n.id
+    FROM (SELECT point FROM places_address WHERE id IN (SELECT id FROM touched) UNION SELECT point FROM new_address) s
+    CROSS JOIN LATERAL (
+        SELECT id FROM places_address
+        WHERE retired_at IS NULL AND point && ST_Expand(s.point, {NEIGHBOUR_DEGREES}) OFFSET 0
+    ) n
+)
+SELECT id FROM near UNION {MATES.format(these="near")}
+"""
+# A building is looked for only where a number is there twice: it decides nothing elsewhere.
+NEIGHBOURS = """
+CREATE TEMP TABLE near_door ON COMMIT DROP AS
+SELECT id, key, street, number, neighbourhood_id, point, ST_Transform(point, %s) AS place,
+       CASE WHEN count(*) OVER (PARTITION BY street, number) > 1 THEN (
+           SELECT min(b.id) FROM places_backdropshape b WHERE b.kind = 'building' AND ST_Covers(b.geometry, d.point)
+       ) END AS building
+FROM (
+    SELECT a.id, a.source || ':' || a.source_key AS key, a.street, a.number, a.neighbourhood_id, a.point
+    FROM places_address a JOIN near_id USING (id)
+    UNION ALL
+    SELECT a.id, a.source || ':' || a.source_key, a.street, a.number, n.neighbourhood_id, a.point
+    FROM new_address a LEFT JOIN link_area n USING (id)
+) d
 """
 GROUPS = """
 CREATE TEMP TABLE door_group ON COMMIT DROP AS
@@ -59,21 +77,27 @@ FROM door_group WHERE doors > 1 GROUP BY door
 ON CONFLICT (source_key) DO UPDATE SET label = excluded.label, point = excluded.point
 WHERE (e.label, e.point) IS DISTINCT FROM (excluded.label, excluded.point)
 """
+SHARED = """
+CREATE TEMP TABLE link_door ON COMMIT DROP AS
+SELECT g.id, e.id AS entrance_id FROM door_group g JOIN places_entrance e ON e.source_key = g.door WHERE g.doors > 1
+"""
 WRITE = """
 UPDATE places_address a SET entrance_id = x.entrance_id
-FROM (SELECT g.id, e.id AS entrance_id FROM door_group g
-      LEFT JOIN places_entrance e ON e.source_key = g.door AND g.doors > 1) x
+FROM (SELECT n.id, d.entrance_id FROM near_id n LEFT JOIN link_door d USING (id)) x
 WHERE a.id = x.id AND a.entrance_id IS DISTINCT FROM x.entrance_id
 """
 
 
 def link_entrances(*, metric: int) -> None:
-    for table in ("near_id", "near_door", "door_group"):
+    """Write the entrances of the doors that are there; those of new ones wait in `link_door`."""
+    for table in ("near_id", "near_door", "door_group", "link_door"):
         run(f"DROP TABLE IF EXISTS {table}")
-    run(NEAR.format(neighbour=NEIGHBOUR_DEGREES))
+    run(NEAR)
     run("ANALYZE near_id")
     run(NEIGHBOURS, metric)
     run(GROUPS.format(same=SAME_POINT_METRES, stairwell=SAME_STAIRWELL_METRES))
     run("ANALYZE door_group")
     run(DOORS)
+    run(SHARED)
+    run("ANALYZE link_door")
     run(WRITE)

@@ -13,10 +13,17 @@ class LoadError(Exception):
     # For a job: trying the same file again gives the same answer.
     final = True
 
-    def __init__(self, *, file: Path | str, problem: str, remedy: str, where: str = "") -> None:
+    def __init__(
+        self, *, file: Path | str, problem: str, remedy: str, where: str = "", remedy_on_page: str = ""
+    ) -> None:
         self.file, self.problem, self.remedy, self.where = Path(file).name, problem, remedy, where
+        self.remedy_on_page = remedy_on_page or remedy
         place = f"{self.file}, {where}" if where else self.file
         super().__init__(f"{place}: {problem} {remedy}")
+
+    def for_page(self) -> LoadError:
+        """The same to somebody who uploads: fields of a form instead of options of a command."""
+        return LoadError(file=self.file, where=self.where, problem=self.problem, remedy=self.remedy_on_page)
 
 
 def require_file(path: Path) -> None:
@@ -43,4 +50,5 @@ def wrong_projection(file: Path, srid: int, x: float, y: float, *, where: str) -
         where=where,
         problem=problem % values,
         remedy=_("Give the projection that the file really has with --srid, or convert the file."),
+        remedy_on_page=_("Fill in the projection that the file really has, or convert the file."),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NUMBER = re.compile(r"^(?P<number>\d{1,6})\s*(?P<letter>[^\W\d_](?![^\W\d_]))?\s*[-/ ]?\s*(?P<addition>.*)$")
 _BOX = re.compile(r"^(?:(?:bus|bte|boite|boîte)(?=[\s.\d])|b(?=[.\d]))\.?\s*(?P<box>\w+)$", re.IGNORECASE)
@@ -25,6 +26,7 @@ class HouseNumber:
     box: str = ""
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> HouseNumber | None:
     """ "12", "12a", "12-2", "12 bis", "12 bus 3"; None when it does not begin with a number."""
     found = _NUMBER.match(text.strip())

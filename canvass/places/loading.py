@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from canvass.places import quality, regions
 from canvass.places.errors import LoadError, require_file
 from canvass.places.linking import link_scope, start_scope, widen_scope
-from canvass.places.merging import Changes, run, value
+from canvass.places.merging import ROUGH_STATISTICS, Changes, run, value
 from canvass.places.models import PlaceLoad
 from canvass.places.projection import WGS84, metric_srid
 from canvass.places.quality import LoadReport
@@ -59,6 +59,7 @@ def load(plan: Load) -> LoadReport:
             file=plan.path,
             problem=_("the source name '%(name)s' does not fit.") % {"name": plan.source},
             remedy=_("Give --source a name of 1 to %(longest)d characters.") % {"longest": LONGEST_SOURCE},
+            remedy_on_page=_("Give the source a name of 1 to %(longest)d characters.") % {"longest": LONGEST_SOURCE},
         )
     start = time.monotonic()
     report = LoadReport(plan.source, plan.path.name, _sha256(plan.path))
@@ -77,6 +78,7 @@ def _load(plan: Load, report: LoadReport, start: float) -> None:
     run("SELECT pg_advisory_xact_lock(hashtext('places.load'))")
     run("SET LOCAL work_mem = '64MB'")
     run("SET LOCAL jit = off")
+    run(f"SET LOCAL default_statistics_target = {ROUGH_STATISTICS}")
     begun = PlaceLoad.objects.create(source=plan.source, file_name=report.file[:200], file_sha256=report.sha256)
     stage = Stage(file=plan.path, srid=plan.srid)
     stage.fill(plan.rows(lambda done, total: plan.progress(READ_UNITS * done // max(total, 1), 100)))

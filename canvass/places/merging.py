@@ -2,7 +2,8 @@
 
 Every merge expects the temporary tables of `staging` and adds the ids of addresses to link anew to
 `link_scope`. New rows come in, changed rows are updated, equal rows are left alone, and rows of the
-same source that the file no longer has are retired (addresses, neighbourhoods) or removed.
+same source that the file no longer has are retired (addresses, neighbourhoods) or removed. New addresses
+wait in `new_address`: `linking` brings them in, with their links.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from canvass.places.errors import LoadError
 MOST_RETIRED = 0.5
 FEW = 20
 MANY = 1000
+# Of PostgreSQL's 100: a temporary table is read by one plan or two, and a tenth of the sample chooses them as well.
+ROUGH_STATISTICS = 10
 
 
 @dataclass
@@ -47,6 +50,8 @@ class Target:
     retires: bool = False
     # Codes are unique over all sources: a second source takes a row over instead of failing.
     key_is_global: bool = False
+    # New rows wait in this table until they are linked: writing them once, with their links, halves the work.
+    waiting: str = ""
 
 
 def run(sql: str, *parameters: Any) -> int:
@@ -82,14 +87,21 @@ def merge(target: Target, *, source: str, file: Path, replace: bool) -> Changes:
     if not replace and gone > FEW and gone > MOST_RETIRED * existing:
         raise _other_region(file, table, source, gone, existing)
     changed = _noting(target, _update(target), names)
-    new = _noting(target, _insert(target), names)
+    new = _run(_hold(target), names) if target.waiting else _noting(target, _insert(target), names)
     if target.retires and gone:
         _noting(target, f"UPDATE {table} a SET retired_at = now() WHERE {missing}", names)
-    if new + changed > MANY:
-        # What follows joins with rows that no statistics know of yet.
-        run(f"ANALYZE {table}")
+    if not target.waiting:
+        learn(table, new + changed)
     total = _value(f"SELECT count(*) FROM {fresh}", names)
     return Changes(new, changed, total - new - changed, gone)
+
+
+def learn(table: str, rows: int) -> None:
+    """Statistics at once after many rows: what follows joins with them, and autovacuum sees them after commit only."""
+    if rows > MANY:
+        run("SET LOCAL default_statistics_target = 100")
+        run(f"ANALYZE {table}")
+        run(f"SET LOCAL default_statistics_target = {ROUGH_STATISTICS}")
 
 
 def _same(target: Target) -> str:
@@ -114,10 +126,21 @@ def _update(target: Target) -> str:
 
 def _insert(target: Target) -> str:
     columns = (target.key, *target.columns, *target.derived)
-    start = {"places_address": ("side", "offset_m"), "places_neighbourhood": ("address_count",)}.get(target.table, ())
+    start = ("address_count",) if target.table == "places_neighbourhood" else ()
     return (
         f"INSERT INTO {target.table} AS a ({', '.join(['source', *columns, *start])}) "
         f"SELECT {', '.join(['%(source)s', *(f'n.{name}' for name in columns), *('0' for _ in start)])} "
+        f"FROM {target.fresh} n WHERE NOT EXISTS (SELECT FROM {target.table} a WHERE {_same(target)})"
+    )
+
+
+def _hold(target: Target) -> str:
+    """New rows with the ids that they will have."""
+    columns = (target.key, *target.columns)
+    return (
+        f"INSERT INTO {target.waiting} (id, source, {', '.join(columns)}) "
+        f"SELECT nextval(pg_get_serial_sequence('{target.table}', 'id')), %(source)s, "
+        f"{', '.join(f'n.{name}' for name in columns)} "
         f"FROM {target.fresh} n WHERE NOT EXISTS (SELECT FROM {target.table} a WHERE {_same(target)})"
     )
 
@@ -153,6 +176,7 @@ def _other_region(file: Path, table: str, source: str, gone: int, existing: int)
         file=file,
         problem=_("it lacks %(gone)d of the %(existing)d rows (%(what)s) that source '%(source)s' has now.") % values,
         remedy=_("Is it another region? Give it a name of its own with --source; or replace the old with --replace."),
+        remedy_on_page=_("Is it another region? Give the source a name of its own; or tick that it replaces the old."),
     )
 
 

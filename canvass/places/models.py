@@ -12,9 +12,18 @@ class NeighbourhoodQuerySet(models.QuerySet["Neighbourhood"]):
         """Those still in the newest file: the ones to plan."""
         return self.filter(retired_at=None)
 
+    def official(self) -> NeighbourhoodQuerySet:
+        """Those of a register: what a campaign drew for itself is seen by that campaign alone."""
+        return self.exclude(source=Neighbourhood.DRAWN)
+
 
 class Neighbourhood(models.Model):
-    """A polygon with an official code. Public reference data, shared by all organisations."""
+    """A polygon with an official code. Public reference data, shared by all organisations.
+
+    The source ``drawn`` is a campaign's own: it has no official code, and no address ever points to it.
+    """
+
+    DRAWN = "drawn"
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -36,6 +45,10 @@ class Neighbourhood(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.source == self.DRAWN
 
 
 class StreetSegment(models.Model):
@@ -101,11 +114,14 @@ class Address(models.Model):
     city = models.CharField(max_length=80, blank=True)
     point = models.PointField(srid=WGS84)
     floor = models.SmallIntegerField(default=0)
+    # The indexes of Meta serve these two; a second one of each would cost every load its time.
     neighbourhood = models.ForeignKey(
-        Neighbourhood, null=True, blank=True, on_delete=models.SET_NULL, related_name="addresses"
+        Neighbourhood, null=True, blank=True, on_delete=models.SET_NULL, related_name="addresses", db_index=False
     )
     entrance = models.ForeignKey(Entrance, null=True, blank=True, on_delete=models.SET_NULL, related_name="addresses")
-    segment = models.ForeignKey(StreetSegment, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    segment = models.ForeignKey(
+        StreetSegment, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     # Left or right of the segment's own direction, and metres from its start.
     side = models.SmallIntegerField(default=0)
     offset_m = models.FloatField(default=0)

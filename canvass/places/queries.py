@@ -82,6 +82,7 @@ def towns() -> list[Town]:
     """Doors and neighbourhoods by municipality; boundaries without one stand together under an empty name."""
     rows = (
         Neighbourhood.objects.live()
+        .official()
         .values("municipality_name")
         .annotate(count=Count("pk"), doors=Sum("address_count"), empty=Count("pk", filter=Q(address_count=0)))
         .order_by("municipality_name")
@@ -92,6 +93,7 @@ def towns() -> list[Town]:
 def busiest_neighbourhoods(limit: int = 50) -> QuerySet[Neighbourhood]:
     return (
         Neighbourhood.objects.live()
+        .official()
         .filter(address_count__gt=0)
         .defer("geometry")
         .order_by("-address_count", "code")[:limit]

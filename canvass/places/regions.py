@@ -15,6 +15,7 @@ ADDRESSES = Target(
     key="source_key",
     columns=("street", "number", "letter", "addition", "box", "postcode", "city", "point", "floor"),
     retires=True,
+    waiting="new_address",
 )
 SEGMENTS = Target(
     table="places_streetsegment",

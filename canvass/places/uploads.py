@@ -74,7 +74,10 @@ def load_upload(run: JobRun) -> dict[str, Any]:
     try:
         with translation.override(run.payload["language"]):
             report = _load(path, run)
-    except (LoadError, JobCancelled):
+    except LoadError as error:
+        shutil.rmtree(path.parent, ignore_errors=True)
+        raise error.for_page() from error
+    except JobCancelled:
         shutil.rmtree(path.parent, ignore_errors=True)
         raise
     shutil.rmtree(path.parent, ignore_errors=True)

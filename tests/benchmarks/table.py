@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import operator
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 HOLDS = {"<=": operator.le, ">=": operator.ge}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One figure; with `op` and `goal` it can be met or missed."""
+    """One figure; with `op` and `goal` it can be met or missed. Without, people read it and programs do not."""
 
     name: str
     value: float
@@ -31,5 +31,10 @@ def report(bench: str, rows: Sequence[Row]) -> int:
     for row in rows:
         goal = "" if row.goal is None else f"{row.op} {row.goal:g} {'ok' if row.met else 'MISSED'}"
         print(f"{row.name:{width}}  {row.value:>12,.2f} {row.unit:12} {goal}")
-    print(json.dumps({"bench": bench, "rows": [asdict(row) for row in rows]}))
+    judged = [
+        {"name": row.name, "value": round(row.value, 4), "op": row.op, "goal": row.goal}
+        for row in rows
+        if row.goal is not None
+    ]
+    print(json.dumps({"bench": bench, "rows": judged}))
     return 0 if all(row.met for row in rows) else 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,30 +31,46 @@ class Record:
     srid: int
 
 
-def address_rows(record: Record, columns: Mapping[str, str]) -> Iterator[Row]:
-    """One row: an address, or a problem. `columns` maps our fields to the record's."""
+class RecordReader:
+    """Turns records of one layout into rows. `columns` maps our fields to the layout's."""
 
-    def text(field: str) -> str:
-        return record.values[columns[field]].strip() if field in columns else ""
+    def __init__(self, columns: Mapping[str, str]) -> None:
+        self._columns = dict(columns)
+        # Most files have no second addresses, uses or states to look at.
+        self._told = any(field in columns for field in ("secondary", "use", "status"))
 
-    key = text("key")
-    label = f"{text('street')} {text('number')}{text('letter')} {text('addition')} {text('city')}".strip()
-    number = house_numbers.parse(text("number"))
-    point = _point(record)
-    if reason := _no_door(text("secondary"), text("use"), text("status")):
-        yield ProblemRow(reason, key or record.where, label)
-    elif number is None:
-        yield ProblemRow("address_without_number", key or record.where, label)
-    elif point is None:
-        yield ProblemRow("address_without_coordinates", key or record.where, label)
-    else:
-        letter, addition, box = text("letter") or number.letter, text("addition") or number.addition, text("box")
-        parts = (text("street"), str(number.number), letter, addition, box, text("postcode"), text("city"))
-        yield AddressRow(
-            key or _made_key(parts), text("street"), number.number, *point,
-            letter=letter, addition=addition, box=box or number.box, postcode=text("postcode").replace(" ", ""),
-            city=text("city"), floor=house_numbers.floor_of(addition, box),
+    def row(self, record: Record) -> Row:
+        """An address, or the problem why it is none."""
+        values = record.values
+        texts = {field: values[column].strip() for field, column in self._columns.items()}
+        text = texts.get
+        key = text("key", "")
+        number = house_numbers.parse(texts["number"])
+        # Asked of every record: a wrong projection is an error even where there is nothing to ring at.
+        point = _point(record)
+        if self._told and (reason := _no_door(text("secondary", ""), text("use", ""), text("status", ""))):
+            return ProblemRow(reason, key or record.where, _label(texts))
+        if number is None:
+            return ProblemRow("address_without_number", key or record.where, _label(texts))
+        if point is None:
+            return ProblemRow("address_without_coordinates", key or record.where, _label(texts))
+        street, postcode, city = texts["street"], text("postcode", ""), text("city", "")
+        letter = text("letter") or number.letter
+        addition = text("addition") or number.addition
+        box = text("box", "")
+        key = key or _made_key((street, str(number.number), letter, addition, box, postcode, city))
+        floor = house_numbers.floor_of(addition, box) if addition or box else 0
+        return AddressRow(
+            key, street, number.number, point[0], point[1], letter, addition, box or number.box,
+            postcode.replace(" ", ""), city, floor,
         )  # fmt: skip
+
+
+def _label(texts: Mapping[str, str]) -> str:
+    street, number, letter, addition, city = (
+        texts.get(field, "") for field in ("street", "number", "letter", "addition", "city")
+    )
+    return f"{street} {number}{letter} {addition} {city}".strip()
 
 
 def _no_door(secondary: str, use: str, status: str) -> str:
@@ -69,7 +85,7 @@ def _point(record: Record) -> tuple[float, float] | None:
     if record.x == "" or record.y == "":
         return None
     try:
-        x, y = (float(value.replace(",", ".")) if isinstance(value, str) else value for value in (record.x, record.y))
+        x, y = _metres(record.x), _metres(record.y)
     except ValueError:
         raise LoadError(
             file=record.file,
@@ -82,7 +98,12 @@ def _point(record: Record) -> tuple[float, float] | None:
     return x, y
 
 
+def _metres(value: str | float) -> float:
+    """Or degrees; with a decimal comma or a point."""
+    return float(value.replace(",", ".")) if isinstance(value, str) else value
+
+
 def _made_key(parts: tuple[str, ...]) -> str:
     """A stable key for a file without one: the address itself."""
-    key = "|".join(part.lower().replace(" ", "") for part in parts)
+    key = "|".join(parts).lower().replace(" ", "")
     return key if len(key) <= LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest()

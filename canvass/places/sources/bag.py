@@ -27,6 +27,8 @@ def open_bag(path: Path, *, mapping: Mapping[str, str] | None = None, srid: int 
             % {"columns": ", ".join(missing)},
             remedy=_("Use --format csv with --map for another layout. Columns are: %(columns)s.")
             % {"columns": ", ".join(header)},
+            remedy_on_page=_("Choose “Other addresses” for another layout. Columns are: %(columns)s.")
+            % {"columns": ", ".join(header)},
         )
     source = open_csv(path, mapping=mapping, srid=srid, delimiter=delimiter)
 

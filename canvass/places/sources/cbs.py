@@ -106,6 +106,8 @@ def _area(
             file=path, where=where, problem=_("the field %(column)s is empty.") % {"column": columns[field]},
             remedy=_("Every neighbourhood needs a %(field)s; choose another column with --map %(field)s=COLUMN.")
             % {"field": field},
+            remedy_on_page=_("Every neighbourhood needs a %(field)s; fill in at “Columns”: %(field)s=COLUMN.")
+            % {"field": field},
         )  # fmt: skip
     west, south, east, north = geometry.bounds
     for x, y in ((west, south), (east, north)):

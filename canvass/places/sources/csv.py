@@ -12,7 +12,7 @@ from canvass.places.errors import LoadError
 from canvass.places.projection import RD_NEW, WGS84
 from canvass.places.rows import Progress, Row, Source
 from canvass.places.sources import fields
-from canvass.places.sources.addresses import Record, address_rows
+from canvass.places.sources.addresses import Record, RecordReader
 
 STEP = 2000
 DELIMITERS = ";,\t|"
@@ -29,9 +29,9 @@ def open_csv(
     x, y, own = _coordinates(path, header, chosen, srid)
 
     def rows(progress: Progress) -> Iterator[Row]:
-        name = _("line %d")
+        name, read = _("line %d"), RecordReader(chosen).row
         for line, values in read_lines(path, found_delimiter, progress):
-            yield from address_rows(Record(path, name % line, values, values[x], values[y], own), chosen)
+            yield read(Record(path, name % line, values, values[x], values[y], own))
 
     return Source(own, rows)
 
@@ -87,6 +87,8 @@ def _coordinates(path: Path, header: list[str], chosen: dict[str, str], srid: in
         file=path,
         problem=_("it has no columns for the coordinates (lon and lat, or x and y)."),
         remedy=_("Name them with --map lon=COLUMN,lat=COLUMN. Columns are: %(columns)s.")
+        % {"columns": ", ".join(header)},
+        remedy_on_page=_("Fill in at “Columns”: lon=COLUMN,lat=COLUMN. Columns are: %(columns)s.")
         % {"columns": ", ".join(header)},
     )
 

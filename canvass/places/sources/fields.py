@@ -71,5 +71,7 @@ def choose(
             problem=_("it has no column for %(fields)s.") % {"fields": ", ".join(missing)},
             remedy=_("Name it with --map %(field)s=COLUMN. Columns are: %(columns)s.")
             % {"field": missing[0], "columns": listed},
+            remedy_on_page=_("Fill in at “Columns”: %(field)s=COLUMN. Columns are: %(columns)s.")
+            % {"field": missing[0], "columns": listed},
         )
     return chosen

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from canvass.places.errors import LoadError
 from canvass.places.rows import Progress, Row, Source
 from canvass.places.sources import fields
-from canvass.places.sources.addresses import Record, address_rows
+from canvass.places.sources.addresses import Record, RecordReader
 
 STEP = 1000
 ENVELOPE_BYTES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
@@ -52,13 +52,14 @@ def open_gpkg(path: Path, *, mapping: Mapping[str, str] | None = None, srid: int
         name = _("layer %(layer)s, row %(row)d")
         total, done = sum(layer.rows for layer in chosen), 0
         for layer, columns in chosen.items():
+            read = RecordReader(columns).row
             for number, shape, values in read_layer(path, layer):
                 done += 1
                 if done % STEP == 0:
                     progress(done, total)
                 where = name % {"layer": layer.name, "row": number}
                 x, y = _middle(path, where, shape)
-                yield from address_rows(Record(path, where, values, x, y, own), columns)
+                yield read(Record(path, where, values, x, y, own))
 
     return Source(own, rows)
 
@@ -96,6 +97,7 @@ def one_srid(path: Path, chosen: Mapping[Layer, Any]) -> int:
         file=path,
         problem=_("its layers do not name one projection."),
         remedy=_("Give it with --srid, for instance 28992."),
+        remedy_on_page=_("Fill in the projection, for instance 28992."),
     )
 
 
@@ -105,6 +107,7 @@ def no_layer(path: Path, found: list[Layer], wanted: str) -> LoadError:
         file=path,
         problem=_("no layer has %(wanted)s.") % {"wanted": wanted},
         remedy=_("Name the columns with --map. Layers are: %(layers)s.") % {"layers": listed},
+        remedy_on_page=_("Name the columns at “Columns”. Layers are: %(layers)s.") % {"layers": listed},
     )
 
 

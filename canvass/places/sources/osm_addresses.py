@@ -122,11 +122,13 @@ def _addresses(key: str, point: Point, tags: Tags) -> Iterator[Row]:
 
 
 def _floor(tags: Tags, addition: str, box: str) -> int:
-    text = tags.get("addr:floor") or tags.get("level") or ""
+    text = tags.get("addr:floor") or tags.get("level")
     try:
-        return max(-5, min(200, int(float(text))))
+        if text:
+            return max(-5, min(200, int(float(text))))
     except ValueError:
-        return house_numbers.floor_of(addition, box)
+        pass
+    return house_numbers.floor_of(addition, box) if addition or box else 0
 
 
 def _at(line: Sequence[Point], share: float) -> Point:

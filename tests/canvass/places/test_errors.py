@@ -31,6 +31,9 @@ def fails(message: str, load, **arguments):
         load(**arguments)
     assert "\n" not in str(caught.value)
     assert caught.value.remedy
+    # Who uploads has fields to fill in, no options.
+    assert "--" not in str(caught.value.for_page())
+    assert caught.value.for_page().problem == caught.value.problem
 
 
 def test_a_csv_that_was_cut_off_names_the_line(tmp_path):

@@ -61,6 +61,7 @@ def test_a_file_that_cannot_be_loaded_says_so_on_the_page_and_is_not_tried_again
     assert (job.state, job.attempts) == (Job.State.FAILED, 1)
     assert "number" in client.get(reverse("places:index")).content.decode()
     assert "list.csv" in job.error
+    assert "Fill in at “Columns”: number=COLUMN" in job.error
     assert not PlaceLoad.objects.exists()
     assert not list((settings.MEDIA_ROOT / "uploads").iterdir())
 
