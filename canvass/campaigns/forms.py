@@ -4,13 +4,15 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from canvass.campaigns.access import organisations_to_campaign_in
 from canvass.campaigns.editing import CampaignDetails
 from canvass.campaigns.models import Campaign, PlanningNumbers
-from canvass.campaigns.queries import organisations_above
-from conversations.topics.models import GuideVersion, Statement
+from conversations.topics.access import guide_versions_to_choose, statements_to_choose
+from conversations.topics.models import Statement
 from volunteers.people.models import User
 
 NUMBER_FIELDS = (
@@ -59,21 +61,15 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         organisations = organisations_to_campaign_in(user)
-        above = organisations_above(organisations)
         _choose_from(self.fields["organisation"], organisations)
-        _choose_from(
-            self.fields["statement"],
-            Statement.objects.filter(topic__organisation__in=above).select_related("topic"),
-        )
-        _choose_from(
-            self.fields["guide_version"],
-            GuideVersion.objects.filter(guide__organisation__in=above, published_at__isnull=False).select_related(
-                "guide__topic"
-            ),
-        )
-        only = list(organisations[:2])
-        if len(only) == 1:
-            self.initial.setdefault("organisation", only[0].pk)
+        own = frozenset(organisations.values_list("pk", flat=True))
+        kept = self.instance if self.instance.pk else None
+        _choose_from(self.fields["statement"], statements_to_choose(own, keep=kept and kept.statement_id))
+        _choose_from(self.fields["guide_version"], guide_versions_to_choose(own, keep=kept and kept.guide_version_id))
+        link = format_html('<a href="{}">{}</a>', reverse("topics:guides"), _("Read and compare guides"))
+        self.fields["guide_version"].help_text = link
+        if len(own) == 1:
+            self.initial.setdefault("organisation", next(iter(own)))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -91,6 +87,11 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
             allowed = organisation.ancestors(include_self=True)
             if not allowed.filter(pk=statement.topic.organisation_id).exists():
                 self.add_error("statement", _("This statement belongs to another organisation."))
+        if guide_version and organisation and "guide_version" not in self.errors:
+            keep = self.instance.guide_version_id if self.instance.pk else None
+            seen = guide_versions_to_choose(frozenset({organisation.pk}), keep=keep)
+            if not seen.filter(pk=guide_version.pk).exists():
+                self.add_error("guide_version", _("This guide belongs to another organisation."))
         return data
 
     def details(self) -> CampaignDetails:

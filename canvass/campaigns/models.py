@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from canvass.campaigns.asked import LOCKS_WHAT_IT_ASKED
 from canvass.places.models import Neighbourhood
 from conversations.topics.models import GuideVersion, Statement
 from volunteers.people.models import Organisation
@@ -45,6 +46,7 @@ class Campaign(models.Model):
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="campaign_ends_after_start"),
             models.CheckConstraint(condition=Q(max_passes__gte=1, max_passes__lte=3), name="campaign_passes_1_to_3"),
         ]
+        triggers = [LOCKS_WHAT_IT_ASKED]
 
     def __str__(self) -> str:
         return self.name

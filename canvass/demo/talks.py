@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from canvass.campaigns.models import Campaign
-from canvass.demo.words import STEPS, VALUES
 from conversations.doorstep.keys import INFO, IV_BYTES
 from conversations.doorstep.models import SealedConversation, ShiftKey
+from conversations.topics.defaults import STEPS, VALUES
 
 # How often each number 0-10 is given at the start: many in the middle, many at the top.
 OPENINGS = (5, 3, 4, 6, 7, 15, 10, 13, 12, 7, 18)
@@ -49,7 +49,7 @@ def invent_talk(campaign: Campaign, *, area: str, random: Random) -> dict[str, A
         "concern": random.choice(concerns) if random.random() < 0.8 else None,
         "prejudice": prejudice,
         "observed_shift": random.choices(SHIFTS, SHIFT_WEIGHTS)[0] if prejudice else None,
-        "steps": [code for code, logged, _, _ in STEPS if logged and random.random() < STEP_SHARES[code]],
+        "steps": [step.code for step in STEPS if step.logged and random.random() < STEP_SHARES[step.code]],
         "minutes_bucket": random.choices(("5-10", "10-20", "20-40"), (30, 58, 12))[0],
         "card_code_hash": hashlib.sha256(random.randbytes(10)).hexdigest() if random.random() < 0.6 else None,
     }

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from canvass.campaigns.models import Campaign
 from conversations.doorstep.keys import SealBroken, unseal
 from conversations.doorstep.models import SealedConversation, SeenId, ShiftKey
 from conversations.doorstep.payload import ConversationEntry, PayloadError, parse
@@ -25,6 +26,7 @@ from conversations.insight.doors import add_answer_hours, add_door_counts, count
 from conversations.insight.errors import InsightError
 from conversations.insight.models import Conversation, ShiftSummary, StagedConversation
 from conversations.insight.summary import frozen_ratings
+from conversations.topics.models import GuideVersion, Statement
 from volunteers.shifts.models import Shift
 
 KEY_LIVES_ON = timedelta(hours=24)
@@ -101,11 +103,12 @@ def due_to_open(*, now: datetime) -> list[Shift]:
 def _stage(shift: Shift, owner_id: int, entry: ConversationEntry) -> StagedConversation:
     campaign = shift.campaign
     placing = place(campaign=campaign, area=entry.area, day=timezone.localtime(shift.starts_at).date())
+    statement, guide_version_id = versions_answered(campaign, entry)
     return StagedConversation(
         id=uuid4(),
         campaign=campaign,
-        statement_id=campaign.statement_id,
-        guide_version_id=campaign.guide_version_id,
+        statement=statement,
+        guide_version_id=guide_version_id,
         area=placing.area,
         area_level=placing.level,
         period=placing.period,
@@ -115,13 +118,26 @@ def _stage(shift: Shift, owner_id: int, entry: ConversationEntry) -> StagedConve
         opening_missing=entry.opening_missing,
         closing_missing=entry.closing_missing,
         shared_values=list(entry.values),
-        concern=campaign.statement.topic.concerns.filter(code=entry.concern).first() if entry.concern else None,
-        prejudice=campaign.statement.topic.prejudices.filter(code=entry.prejudice).first() if entry.prejudice else None,
+        concern=statement.topic.concerns.filter(code=entry.concern).first() if entry.concern else None,
+        prejudice=statement.topic.prejudices.filter(code=entry.prejudice).first() if entry.prejudice else None,
         observed_shift=entry.observed_shift or "",
         steps=list(entry.steps),
         minutes_bucket=entry.minutes_bucket,
         card_code_hash=entry.card_code_hash,
     )
+
+
+def versions_answered(campaign: Campaign, entry: ConversationEntry) -> tuple[Statement, int]:
+    """What the phone carried, even if the campaign has moved on; never what the campaign could not have chosen."""
+    statement, guide_version = campaign.statement, campaign.guide_version_id
+    above = campaign.organisation.ancestors(include_self=True)
+    if entry.statement != campaign.statement_id:
+        asked = Statement.objects.filter(pk=entry.statement, topic__organisation__in=above)
+        statement = asked.select_related("topic").first() or statement
+    if entry.guide_version != guide_version:
+        read = GuideVersion.objects.filter(pk=entry.guide_version, published_at__isnull=False)
+        guide_version = entry.guide_version if read.filter(guide__topic=statement.topic_id).exists() else guide_version
+    return statement, guide_version
 
 
 def _drop_card_doubles(staged: list[StagedConversation]) -> None:

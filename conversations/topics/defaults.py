@@ -1,4 +1,7 @@
-"""What the conversations are about: the eight default topics, and the words to log a talk with. Dutch, then English."""
+"""What a new topic starts with: the eight default topics, and the words to log a talk with. Dutch, then English.
+
+Texts for residents and volunteers, in both languages at once; so they are data here and not translations.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,15 @@ class TopicWords:
     statement: Text
     concerns: tuple[Coded, ...]
     prejudices: tuple[Coded, ...]
+
+
+@dataclass(frozen=True)
+class StepWords:
+    code: str
+    kind: str
+    logged: bool
+    nl: str
+    en: str
 
 
 LOW: Text = ("oneens", "disagree")
@@ -36,29 +48,30 @@ VALUES: tuple[Coded, ...] = (
     ("honesty", "Eerlijkheid", "Honesty"),
 )
 
-# The four that are logged stand on one row of the phone, behind one tap for all.
-STEPS: tuple[tuple[str, bool, str, str], ...] = (
-    ("introduce", False,
-     "Stel je voor. Zeg wie we zijn, dat we cijfers noteren zonder naam of adres, en dat weigeren mag.",
-     "Introduce yourself. Say who we are, that we note numbers without name or address, and that they may refuse."),
-    ("opening", False, "Lees de stelling voor en vraag een cijfer van 0 tot 10. Waarom dat cijfer?",
-     "Read the statement and ask for a number from 0 to 10. Why that number?"),
-    ("experience", False, "Luister, oordeel niet. Wat maakte de bewoner of een naaste zelf mee?",
-     "Listen, do not judge. Ask what they, or somebody they love, lived through."),
-    ("resident_story", True, "Verhaal bewoner", "Resident's story"),
-    ("own_story", True, "Eigen verhaal", "Own story"),
-    ("judged", False, "Vraag of de bewoner zelf weleens zo beoordeeld is.",
-     "Ask whether they were ever judged like that."),
-    ("perspective", True, "Ander perspectief", "Another perspective"),
-    ("value", False, "Zoek wat jullie delen. Wat vinden jullie allebei belangrijk?",
-     "Look for what you share. What matters to both of you?"),
-    ("tension", True, "Cijfer naast waarde gelegd", "Number put beside the value"),
-    ("stance", False, "Zeg eerlijk waar wij staan.", "Say honestly where we stand."),
-    ("closing", False, "Vraag hetzelfde cijfer opnieuw.", "Ask for the same number again."),
-    ("thanks", False, "Bedank, en geef het kaartje.", "Say thanks and give the card."),
+# The method in order. The four that are logged stand on one row of the phone, behind one tap for all.
+STEPS: tuple[StepWords, ...] = (
+    StepWords("introduce", "introduction", False,
+              "Zeg wie we zijn. We noteren cijfers, geen naam of adres. Weigeren mag altijd.",
+              "Say who we are. We note numbers, no name or address. They may refuse."),
+    StepWords("opening", "opening", False, "Lees de stelling voor en vraag een cijfer van 0 tot 10. Waarom dat cijfer?",
+              "Read the statement and ask for a number from 0 to 10. Why that number?"),
+    StepWords("experience", "experience", False,
+              "Luister, oordeel niet. Wat maakte de bewoner of een naaste zelf mee?",
+              "Listen, do not judge. Ask what they, or somebody they love, lived through."),
+    StepWords("resident_story", "experience", True, "Verhaal bewoner", "Resident's story"),
+    StepWords("own_story", "own_story", True, "Eigen verhaal", "Own story"),
+    StepWords("judged", "perspective", False, "Vraag of de bewoner zelf weleens zo beoordeeld is.",
+              "Ask whether they were ever judged like that."),
+    StepWords("perspective", "perspective", True, "Ander perspectief", "Another perspective"),
+    StepWords("value", "value", False, "Zoek wat jullie delen. Wat vinden jullie allebei belangrijk?",
+              "Look for what you share. What matters to both of you?"),
+    StepWords("tension", "tension", True, "Cijfer naast waarde gelegd", "Number put beside the value"),
+    StepWords("stance", "stance", False, "Zeg eerlijk waar wij staan.", "Say honestly where we stand."),
+    StepWords("closing", "closing", False, "Vraag hetzelfde cijfer opnieuw.", "Ask for the same number again."),
+    StepWords("thanks", "thanks", False, "Bedank, en geef het kaartje.", "Say thanks and give the card."),
 )  # fmt: skip
 
-_GENERAL: tuple[Coded, ...] = (
+GENERAL: tuple[Coded, ...] = (
     ("money", "Geld", "Money"),
     ("safety", "Veiligheid", "Safety"),
     ("trust", "Wantrouwen in de overheid", "Distrust of government"),
@@ -75,7 +88,7 @@ TOPICS: tuple[TopicWords, ...] = (
         "asylum", ("Opvang van vluchtelingen", "Asylum shelter"),
         ("In onze gemeente is plaats voor een opvang voor vluchtelingen.",
          "There is room in our municipality for a shelter for refugees."),
-        (_HOMES, _CULTURE, _PRESSURE, *_GENERAL),
+        (_HOMES, _CULTURE, _PRESSURE, *GENERAL),
         (("free", "Zij krijgen alles gratis", "They get everything for free"),
          ("fortune", "Het zijn gelukszoekers", "They only come for the money"),
          ("crime", "Het wordt hier onveilig", "It will not be safe here"),
@@ -85,7 +98,7 @@ TOPICS: tuple[TopicWords, ...] = (
         "migration", ("Migratie", "Migration"),
         ("Mensen die hier komen werken, horen erbij in onze buurt.",
          "People who come here to work belong in our neighbourhood."),
-        (_HOMES, _CULTURE, _PRESSURE, *_GENERAL),
+        (_HOMES, _CULTURE, _PRESSURE, *GENERAL),
         (("jobs", "Ze pikken onze banen in", "They take our jobs"),
          ("language", "Ze willen de taal niet leren", "They do not want to learn the language"),
          ("themselves", "Ze blijven onder elkaar", "They keep to themselves")),
@@ -94,7 +107,7 @@ TOPICS: tuple[TopicWords, ...] = (
         "housing", ("Wonen", "Housing"),
         ("Iedereen die hier woont, verdient een eerlijke kans op een betaalbare woning.",
          "Everybody who lives here deserves a fair chance of an affordable home."),
-        (_HOMES, _UNFAIR, ("views", "Bouwen in mijn straat", "Building in my street"), *_GENERAL),
+        (_HOMES, _UNFAIR, ("views", "Bouwen in mijn straat", "Building in my street"), *GENERAL),
         (("queue", "Statushouders krijgen voorrang op alles", "Refugees jump every queue"),
          ("own_fault", "Wie geen huis heeft, deed zijn best niet", "Who has no home did not try"),
          ("nuisance", "Sociale huur geeft overlast", "Social housing brings trouble")),
@@ -103,7 +116,7 @@ TOPICS: tuple[TopicWords, ...] = (
         "livelihood", ("Bestaanszekerheid", "Livelihood and inequality"),
         ("Wie het meeste heeft, mag meer bijdragen zodat iedereen rond kan komen.",
          "Those who have most may pay more, so that everybody can make ends meet."),
-        (_UNFAIR, ("taxes", "Hoge belastingen", "High taxes"), *_GENERAL),
+        (_UNFAIR, ("taxes", "Hoge belastingen", "High taxes"), *GENERAL),
         (("lazy", "Wie wil werken, vindt werk", "Who wants work finds work"),
          ("fraud", "Uitkeringen lokken fraude uit", "Benefits invite fraud"),
          ("rich", "Rijken hebben alles aan zichzelf te danken", "The rich owe it all to themselves")),
@@ -112,7 +125,7 @@ TOPICS: tuple[TopicWords, ...] = (
         "climate", ("Klimaat", "Climate"),
         ("Onze gemeente moet nu kiezen voor schone energie, ook als dat iets kost.",
          "Our municipality must choose clean energy now, even if that costs something."),
-        (_UNFAIR, ("views", "Windmolens in het uitzicht", "Wind turbines in view"), *_GENERAL),
+        (_UNFAIR, ("views", "Windmolens in het uitzicht", "Wind turbines in view"), *GENERAL),
         (("elite", "Klimaat is iets voor rijke mensen", "Climate is for rich people"),
          ("pointless", "Wat wij doen maakt niets uit", "What we do makes no difference"),
          ("fanatics", "Het zijn allemaal drammers", "They are all fanatics")),
@@ -121,7 +134,7 @@ TOPICS: tuple[TopicWords, ...] = (
         "farming", ("Boeren en stikstof", "Farming and nitrogen"),
         ("Boeren en natuur kunnen allebei een toekomst hebben als we het samen regelen.",
          "Farmers and nature can both have a future if we arrange it together."),
-        (_UNFAIR, ("future", "Toekomst van het bedrijf", "The farm's future"), *_GENERAL),
+        (_UNFAIR, ("future", "Toekomst van het bedrijf", "The farm's future"), *GENERAL),
         (("polluters", "Boeren geven niets om natuur", "Farmers do not care for nature"),
          ("city", "De stad snapt niets van het platteland", "The city knows nothing of the country"),
          ("rich_farmers", "Boeren zijn toch miljonair", "Farmers are millionaires anyway")),
@@ -131,7 +144,7 @@ TOPICS: tuple[TopicWords, ...] = (
         ("Iedereen moet hier zichzelf kunnen zijn, ook wie van gender verandert.",
          "Everybody should be able to be themselves here, also who changes gender."),
         (_CULTURE, ("children", "Zorgen om kinderen", "Worries about children"),
-         ("faith", "Geloof", "Faith"), *_GENERAL),
+         ("faith", "Geloof", "Faith"), *GENERAL),
         (("fashion", "Het is een modegril", "It is a fad"),
          ("attention", "Ze willen alleen aandacht", "They only want attention"),
          ("forced", "Het wordt ons opgedrongen", "It is forced on us")),
@@ -140,7 +153,7 @@ TOPICS: tuple[TopicWords, ...] = (
         "racism", ("Racisme en tradities", "Racism and traditions"),
         ("Een traditie mag veranderen als buren zich erdoor gekwetst voelen.",
          "A tradition may change when neighbours feel hurt by it."),
-        (_CULTURE, ("loss", "Er gaat iets verloren", "Something is being lost"), *_GENERAL),
+        (_CULTURE, ("loss", "Er gaat iets verloren", "Something is being lost"), *GENERAL),
         (("touchy", "Ze zijn overgevoelig", "They are too touchy"),
          ("past", "Racisme bestaat hier niet", "There is no racism here"),
          ("ours", "Ze moeten van onze tradities afblijven", "They should leave our traditions alone")),

@@ -1,0 +1,10 @@
+from conversations.topics.models.base import Bilingual
+from conversations.topics.models.corrections import Correction
+from conversations.topics.models.guides import Guide, GuideOffer, GuideStep, GuideVersion
+from conversations.topics.models.topics import Statement, Topic
+from conversations.topics.models.words import Concern, Prejudice, SharedValue, Word
+
+__all__ = [
+    "Bilingual", "Concern", "Correction", "Guide", "GuideOffer", "GuideStep", "GuideVersion", "Prejudice",
+    "SharedValue", "Statement", "Topic", "Word",
+]  # fmt: skip
