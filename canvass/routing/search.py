@@ -1,17 +1,24 @@
-"""Iterated local search: kick a settled tour where it may be cut, settle again, keep what is no worse.
+"""Iterated Lin-Kernighan search: kick a settled tour where it may be cut, settle again around the
+cuts, take back what came out longer. A kick costs what it touches, not O(n).
 
-Martin, Otto, Felten 1992, doi:10.1016/0167-6377(92)90028-2; arguments as in kernels.py.
+Martin, Otto, Felten 1992, doi:10.1016/0167-6377(92)90028-2; kicks by short stretches as in Johnson
+and McGeoch 1997 (Local Search in Combinatorial Optimization, chapter 8). Arguments as in moves.py.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from canvass.routing.arrays import IntArray
+from canvass.routing.arrays import BoolArray, IntArray
 from canvass.routing.compiled import compiled
-from canvass.routing.kernels import settle
+from canvass.routing.kernels import LOG, beside, exchange_edges, take_back
+from canvass.routing.moves import CLOSED, OPEN, PICK, T3, T4, T5, T6, best_step, carry_out
 
-KICK_STRETCH = 50  # longest stretch a kick moves
+DEPTH = 6  # steps in a row that may lose before one wins
+KICK_STRETCH = 50  # longest stretch that a kick moves
+SMALLEST = 8  # nodes of a tour that can be kicked
+MOVES, MOVES_A_NODE = 1000, 100  # improvements after which a search stops at any rate
+CUTS = 8  # nodes at the four cuts of a kick
 
 
 @compiled
@@ -21,80 +28,149 @@ def draw(state: int) -> int:
 
 
 @compiled
-def cut_point(cost: IntArray, tour: IntArray, at: int) -> int:
-    """The first position from `at` on whose edge to the next node may be cut."""
+def improve_at(
+    cost: IntArray, near: IntArray, reach: IntArray, tour: IntArray, where: IntArray, log: IntArray,
+    t1: int, pick: IntArray, touched: IntArray,
+) -> int:  # fmt: skip
+    """Shorten the tour by a chain of steps from one of the edges at `t1`; the gain, or 0.
+
+    `touched[0]` counts the nodes that follow it in `touched`.
+    """
+    for step in (1, -1):
+        t2 = beside(tour, where[t1], step)
+        held = cost[t1, t2]
+        mark = log[0]
+        touched[1], touched[2] = t1, t2
+        count = 2
+        for _ in range(DEPTH):
+            best_step(cost, near, reach, tour, where, t1, t2, held, pick)
+            if pick[CLOSED] == 0 and pick[OPEN] == 0:
+                break
+            carry_out(tour, where, log, t1, t2, pick)
+            touched[count + 1], touched[count + 2] = pick[T3], pick[T4]
+            touched[count + 3], touched[count + 4] = pick[T5], pick[T6]
+            count += 4
+            if pick[CLOSED] > 0:
+                touched[0] = count
+                return int(pick[CLOSED])
+            t2, held = pick[T6], pick[OPEN]
+        take_back(tour, where, log, mark)
+    return 0
+
+
+@compiled
+def settle(
+    cost: IntArray, near: IntArray, reach: IntArray, tour: IntArray, where: IntArray, log: IntArray,
+    queue: IntArray, queued: BoolArray, size: int, logged: bool,
+) -> int:  # fmt: skip
+    """Improve around the first `size` nodes of the queue until nothing helps; the total gain.
+
+    Without `logged` it cannot be taken back. A full log, or more improvements than any sensible
+    search makes, end it early, which is no harm.
+    """
     n = tour.size
-    at = at % n
-    while cost[tour[at], tour[(at + 1) % n]] < 0:
-        at = (at + 1) % n
+    pick = np.zeros(PICK, np.int64)
+    touched = np.zeros(3 + 4 * DEPTH, np.int64)
+    total = 0
+    head = 0
+    left = MOVES + MOVES_A_NODE * n
+    while size > 0:
+        node = queue[head]
+        head = head + 1 if head + 1 < n else 0
+        size -= 1
+        queued[node] = False
+        while left > 0 and log[0] + 6 * DEPTH + 2 < log.size:
+            gain = improve_at(cost, near, reach, tour, where, log, node, pick, touched)
+            if gain == 0:
+                break
+            total += gain
+            left -= 1
+            if not logged:
+                log[0] = 1
+            for x in range(1, touched[0] + 1):
+                other = touched[x]
+                if other != node and not queued[other]:
+                    queue[(head + size) % n] = other
+                    size += 1
+                    queued[other] = True
+    return total
+
+
+@compiled
+def cut_point(cost: IntArray, tour: IntArray, at: int) -> int:
+    """The first position from `at` on whose edge to the next node may be cut; may pass n."""
+    n = tour.size
+    for x in range(at, at + n):
+        if cost[tour[x % n], tour[(x + 1) % n]] >= 0:
+            return x
     return at
 
 
 @compiled
-def kick(cost: IntArray, tour: IntArray, where: IntArray, state: int, touched: IntArray) -> tuple[int, int]:
-    """Swap two neighbouring stretches (a double bridge); how much longer, and the new state."""
+def kick(
+    cost: IntArray, tour: IntArray, where: IntArray, log: IntArray, state: int, ends: IntArray
+) -> tuple[int, int]:  # fmt: skip
+    """A double bridge: three stretches in a row change places; how much longer, and the new state.
+
+    `ends` receives the nodes at the four cuts, or -1 first when there was no room to cut.
+    """
     n = tour.size
-    window = max(1, min(KICK_STRETCH, n // 3 - 2))
+    longest = max(1, min(KICK_STRETCH, n // 4 - 1))
     state = draw(state)
-    p0 = cut_point(cost, tour, state % n)
-    state = draw(state)
-    p1 = cut_point(cost, tour, p0 + 1 + state % window)
-    state = draw(state)
-    p2 = cut_point(cost, tour, p1 + 1 + state % window)
-    one, two = (p1 - p0) % n, (p2 - p1) % n
-    if one == 0 or two == 0 or one + two >= n:
+    start = at = cut_point(cost, tour, state % n)
+    ends[0], ends[1] = tour[at % n], tour[(at + 1) % n]
+    for x in range(2, CUTS, 2):
+        state = draw(state)
+        at = cut_point(cost, tour, at + 1 + (state >> 7) % longest)
+        ends[x], ends[x + 1] = tour[at % n], tour[(at + 1) % n]
+    if at - start >= n:
+        ends[0] = -1
         return 0, state
-    ends = (tour[p0], tour[(p0 + 1) % n], tour[p1], tour[(p1 + 1) % n], tour[p2])
-    last = tour[(p2 + 1) % n]
-    longer = cost[ends[0], ends[3]] + cost[ends[4], ends[1]] + cost[ends[2], last]
-    longer -= cost[ends[0], ends[1]] + cost[ends[2], ends[3]] + cost[ends[4], last]
-    moved = np.empty(one, np.int64)
-    for x in range(one):
-        moved[x] = tour[(p0 + 1 + x) % n]
-    for x in range(two):
-        at = (p0 + 1 + x) % n
-        tour[at] = tour[(p1 + 1 + x) % n]
-        where[tour[at]] = at
-    for x in range(one):
-        at = (p0 + 1 + two + x) % n
-        tour[at] = moved[x]
-        where[moved[x]] = at
-    for x in range(5):
-        touched[x] = ends[x]
-    touched[5] = last
+    # Before: a, b..c, d..e, f..g, h. After: a, f..g, d..e, b..c, h.
+    a, b, c, d = ends[0], ends[1], ends[2], ends[3]
+    e, f, g, h = ends[4], ends[5], ends[6], ends[7]
+    longer = cost[a, f] + cost[g, d] + cost[e, b] + cost[c, h]
+    longer -= cost[a, b] + cost[c, d] + cost[e, f] + cost[g, h]
+    exchange_edges(tour, where, log, a, b, h, g)
+    exchange_edges(tour, where, log, a, g, e, f)
+    exchange_edges(tour, where, log, g, e, c, d)
+    exchange_edges(tour, where, log, e, c, h, b)
     return longer, state
 
 
 @compiled
-def search(cost: IntArray, near: IntArray, tour: IntArray, longest: int, kicks: int, state: int) -> int:
-    """Improve `tour` in place, then kick it `kicks` times, keeping what is no worse.
+def search(
+    cost: IntArray, near: IntArray, reach: IntArray, tour: IntArray, kicks: int, state: int, fresh: bool
+) -> tuple[int, int]:  # fmt: skip
+    """Settle a `fresh` tour in place, then kick it `kicks` times, keeping what is no longer.
 
-    Returns the generator's state, from which a next slice goes on. O(n) a kick.
+    Returns the total gain and the generator's state, from which a next slice goes on.
     """
     n = tour.size
     where = np.empty(n, np.int64)
-    queue = np.empty(n + 8, np.int64)
-    queued = np.ones(n, np.bool_)
     for i in range(n):
         where[tour[i]] = i
-        queue[i] = tour[n - 1 - i]
-    settle(cost, near, tour, where, longest, queue, queued, n)
-    kept = tour.copy()
-    touched = np.zeros(6, np.int64)
-    for _ in range(kicks):
-        longer, state = kick(cost, tour, where, state, touched)
+    log = np.ones(LOG, np.int64)
+    queue = tour.copy()
+    queued = np.full(n, fresh)
+    total = 0
+    if fresh:
+        total = settle(cost, near, reach, tour, where, log, queue, queued, n, False)
+    ends = np.zeros(CUTS, np.int64)
+    for _ in range(kicks if n >= SMALLEST else 0):
+        log[0] = 1
+        longer, state = kick(cost, tour, where, log, state, ends)
+        if ends[0] < 0:
+            continue
         size = 0
-        for x in range(6):
-            node = touched[x]
+        for node in ends:
             if not queued[node]:
                 queue[size] = node
                 size += 1
                 queued[node] = True
-        gain = settle(cost, near, tour, where, longest, queue, queued, size)
+        gain = settle(cost, near, reach, tour, where, log, queue, queued, size, True)
         if gain >= longer:
-            kept[:] = tour
+            total += gain - longer
         else:
-            tour[:] = kept
-            for i in range(n):
-                where[tour[i]] = i
-    return state
+            take_back(tour, where, log, 1)
+    return total, state

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from canvass.routing.pace import Pace
-from canvass.routing.tour import walk_stops
+from canvass.routing.tour import round_tour, walk_stops
+from canvass.routing.warming import warm_cutting
 
 
 def warm() -> None:
@@ -14,6 +15,8 @@ def warm() -> None:
     cost = np.abs(line[:, None] - line[None, :])
     for size in (4, 12):
         walk_stops(cost[:size, :size], None, seed=1, kicks=2, pace=Pace())
+        round_tour(cost[:size, :size], seed=1, kicks=2, pace=Pace())
+    warm_cutting()
 
 
 if __name__ == "__main__":

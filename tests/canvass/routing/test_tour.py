@@ -28,18 +28,37 @@ def plane(seed: int, size: int) -> np.ndarray:
 
 
 @QUIET
-@given(st.integers(0, 10**6), st.integers(0, 7), st.booleans())
-def test_up_to_eight_stops_equal_brute_force(seed, size, with_start):
-    cost = plane(seed, size + 1)[1:, 1:]
-    first = plane(seed, size + 1)[0, 1:] if with_start else None
-    order = walk_stops(cost, first, seed=1, kicks=0, pace=Pace())
-    lead = np.zeros(size, np.int64) if first is None else first
+@given(st.integers(0, 10**6), st.integers(0, 7), st.booleans(), st.booleans())
+def test_up_to_eight_stops_equal_brute_force(seed, size, with_start, with_end):
+    whole = plane(seed, size + 2)
+    cost = whole[2:, 2:]
+    first = whole[0, 2:] if with_start else None
+    last = whole[1, 2:] if with_end else None
+    order = walk_stops(cost, first, seed=1, kicks=0, pace=Pace(), last=last)
 
     def length(path):
-        return walk_ticks(cost, np.array(path, np.int64)) + (int(lead[path[0]]) if path else 0)
+        lead = int(first[path[0]]) if with_start and path else 0
+        return lead + walk_ticks(cost, np.array(path, np.int64)) + (int(last[path[-1]]) if with_end and path else 0)
 
     assert sorted(order.tolist()) == list(range(size))
     assert length(order.tolist()) == min(length(list(path)) for path in permutations(range(size)))
+
+
+@QUIET
+@given(st.integers(0, 10**6), st.integers(9, 40), st.booleans(), st.booleans())
+def test_ends_that_are_asked_for_count(seed, size, with_start, with_end):
+    whole = plane(seed, size + 2)
+    cost = whole[2:, 2:]
+    first = whole[0, 2:] if with_start else np.zeros(size, np.int64)
+    last = whole[1, 2:] if with_end else np.zeros(size, np.int64)
+
+    def length(order):
+        return int(first[order[0]]) + walk_ticks(cost, order) + int(last[order[-1]])
+
+    ends = first if with_start else None, last if with_end else None
+    asked = walk_stops(cost, ends[0], 1, 100, Pace(), ends[1])
+    assert sorted(asked.tolist()) == list(range(size))
+    assert length(asked) <= length(greedy_order(cost, int(first.argmin())))
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -123,12 +142,14 @@ SCRIPT = """
 import json, numpy as np
 from canvass.routing.search import search
 from canvass.routing.pace import Pace
-from canvass.routing.tour import walk_faces, walk_stops
+from canvass.routing.tour import round_tour, walk_faces, walk_stops
 out = [hasattr(search, "py_func")]
 for size in (3, 8, 9, 30, 60):
     points = np.random.default_rng(size).integers(0, 30000, (size, 2))
     cost = np.rint(np.hypot(*(points[:, None] - points[None, :]).transpose(2, 0, 1))).astype(np.int64)
     out.append(walk_stops(cost, None, 4, 40, Pace()).tolist())
+    out.append(walk_stops(cost, cost[0], 4, 40, Pace(), cost[1]).tolist())
+    out.append(round_tour(cost, 4, 40, Pace()).tolist())
     out.append(walk_faces(cost[: size // 2 * 2, : size // 2 * 2], 4, 40, Pace()).tolist())
 print(json.dumps(out))
 """
