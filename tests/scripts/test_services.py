@@ -116,7 +116,7 @@ def test_a_long_path_gets_its_sockets_elsewhere(services: Run, tmp_path: Path) -
 
 
 def test_locks_name_no_machine() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt"):
         lines = (ROOT / name).read_text().splitlines()
         assert not [line for line in lines if "://" in line or line.startswith(("/", "-f", "-i", "--find", "--index"))]
         pinned = [line for line in lines if line and line[0].isalpha()]
