@@ -6,7 +6,7 @@ A kind's work must be safe to run again: a worker may die after its last write a
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -25,6 +25,7 @@ log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=60)
 HEARTBEAT_SECONDS = 1.0
+SWEPT_AT_ONCE = 50
 
 
 class JobCancelled(Exception):
@@ -92,11 +93,32 @@ def enqueue(
     return job
 
 
+def enqueue_many(
+    *, kind: str, payloads: Mapping[str, dict[str, Any]], owner_id: int | None, organisation_id: int | None
+) -> dict[str, UUID]:
+    """New jobs by their keys, in two statements however many. The bell rings for the first; a sweep finds the rest."""
+    if kind not in _kinds:
+        raise UnknownJobKind(kind)
+    now = timezone.now()
+    jobs = [
+        Job(kind=kind, key=key, payload=payload, owner_id=owner_id, organisation_id=organisation_id, not_before=now)
+        for key, payload in payloads.items()
+    ]
+    Job.objects.bulk_create(jobs)
+    for job in jobs[:SWEPT_AT_ONCE]:
+        transaction.on_commit(partial(_ring, job.pk))
+    return {job.key: job.pk for job in jobs}
+
+
 def request_cancel(*, job_id: UUID) -> None:
     """A waiting job ends at once; a running one at its worker's next heartbeat."""
+    request_cancel_all(job_ids=[job_id])
+
+
+def request_cancel_all(*, job_ids: Collection[UUID]) -> None:
     now = timezone.now()
-    Job.objects.filter(pk=job_id, state=Job.State.NEW).update(state=Job.State.CANCELLED, finished_at=now)
-    Job.objects.filter(pk=job_id, state=Job.State.RUNNING).update(cancel_requested=True)
+    Job.objects.filter(pk__in=job_ids, state=Job.State.NEW).update(state=Job.State.CANCELLED, finished_at=now)
+    Job.objects.filter(pk__in=job_ids, state=Job.State.RUNNING).update(cancel_requested=True)
 
 
 def run(*, job_id: UUID) -> bool:
@@ -130,7 +152,9 @@ def sweep() -> list[UUID]:
     waiting.filter(attempts__gte=Job.MAX_ATTEMPTS).update(
         state=Job.State.FAILED, finished_at=now, error=_("The worker stopped three times."), lease_until=None
     )
-    return list(waiting.filter(attempts__lt=Job.MAX_ATTEMPTS).values_list("pk", flat=True))
+    # The oldest few: a city of five hundred waiting jobs is not called out anew every few seconds.
+    oldest = waiting.filter(attempts__lt=Job.MAX_ATTEMPTS).order_by("not_before", "pk")
+    return list(oldest.values_list("pk", flat=True)[:SWEPT_AT_ONCE])
 
 
 @transaction.atomic
@@ -172,11 +196,13 @@ def _finish(run_: JobRun, state: Job.State, *, result: dict[str, Any] | None = N
 
 
 def _fail(run_: JobRun, error: Exception) -> None:
-    """Give it back for another try, or close it; a domain error says so itself through ``final``."""
-    final = run_.attempt >= Job.MAX_ATTEMPTS or getattr(error, "final", False)
+    """Give it back for another try, or close it: at once for a domain error (``final``), whose words are for people."""
+    meant = getattr(error, "final", False)
+    final = meant or run_.attempt >= Job.MAX_ATTEMPTS
     Job.objects.filter(pk=run_.id, attempts=run_.attempt).update(
         state=Job.State.FAILED if final else Job.State.NEW,
         error=str(error)[:2000],
+        result={"explained": True} if meant else {},
         lease_until=None,
         finished_at=timezone.now() if final else None,
         not_before=timezone.now() + timedelta(seconds=5 * run_.attempt),

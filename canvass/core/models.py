@@ -78,3 +78,8 @@ class Job(models.Model):
     @property
     def is_final(self) -> bool:
         return self.state in self.FINAL
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether ``error`` was written for people; else it is an exception's raw text."""
+        return bool(self.error and self.result.get("explained"))

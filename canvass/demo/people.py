@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from volunteers.people.demo import DEMO_ACCOUNTS, DOMAIN
 from volunteers.people.models import Membership, Organisation, User
 
-DOMAIN = "demo.example"
 UMBRELLA = "samen-aan-de-deur-demo"
 LOCAL_GROUP = "buurtgesprek-lindenhaven"
 Kind, Role = Organisation.Kind, Membership.Role
@@ -22,13 +22,6 @@ ORGANISATIONS = (
     ("buurtgesprek-polderstad", "Buurtgesprek Polderstad", Kind.LOCAL, "buurtgesprek"),
     ("omzien", "Omzien naar Elkaar", Kind.MEMBER, UMBRELLA),
     ("omzien-lindenhaven", "Omzien Lindenhaven", Kind.LOCAL, "omzien"),
-)
-# The sign-ins that the demo prints: mailbox, name, role, organisation.
-ACCOUNTS = (
-    ("vrijwilliger", "Samira Haddou", Role.VOLUNTEER, LOCAL_GROUP),
-    ("coordinator", "Fatima Yilmaz", Role.COORDINATOR, LOCAL_GROUP),
-    ("admin", "Joost van Dalen", Role.ADMIN, LOCAL_GROUP),
-    ("koepel", "Marijke de Boer", Role.ADMIN, UMBRELLA),
 )
 VOLUNTEERS = (
     "Anouk Visser", "Bram Jansen", "Chantal Willems", "Daan Kuipers", "Els Hoekstra", "Farid Amrani", "Greet Mulder",
@@ -62,7 +55,12 @@ def make_movement() -> Movement:
         made[slug], _ = Organisation.objects.get_or_create(
             slug=slug, defaults={"name": name, "kind": kind, "parent": made.get(above), "safety_phone": SAFETY_PHONE}
         )
-    users = {box: _member(box, name, role, made[slug]) for box, name, role, slug in ACCOUNTS}
+    users = {
+        account.box: _member(
+            account.box, account.name, account.role, made[UMBRELLA if account.of_umbrella else LOCAL_GROUP]
+        )
+        for account in DEMO_ACCOUNTS
+    }
     volunteers = [_member(_box(name), name, Role.VOLUNTEER, made[LOCAL_GROUP]) for name in VOLUNTEERS]
     for name, slug in VOLUNTEERS_ELSEWHERE:
         _member(_box(name), name, Role.VOLUNTEER, made[slug])

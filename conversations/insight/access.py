@@ -31,7 +31,10 @@ def get_campaign_to_export(user: User, campaign_id: int) -> Campaign:
 
 
 def get_shift_to_debrief(user: User, shift_id: int) -> Shift:
-    return get_shift_to_run(user, shift_id)
+    """A debrief shows ratings: whoever runs the shift from above sees it no more than other outcomes."""
+    shift = get_shift_to_run(user, shift_id)
+    get_campaign_to_see(user, shift.campaign_id)
+    return shift
 
 
 def get_export_to_download(user: User, export_id: UUID) -> Export:

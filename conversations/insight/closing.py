@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from canvass.campaigns.do_not_ring import record_wishes
-from canvass.campaigns.models import NeighbourhoodVisit
+from canvass.campaigns.models import Campaign, NeighbourhoodVisit
 from canvass.turf.models import DoorState
 from conversations.doorstep.models import DoorEvent, Outcome, SealedConversation, ShiftKey, Walk
 from conversations.insight.doors import DoorResult, add_door_counts, count_doors, door_results, iso_week
@@ -83,26 +83,32 @@ def _write_states(shift: Shift, results: list[DoorResult]) -> None:
     campaign = shift.campaign
     if not campaign.keeps_door_states:
         return
-    known = {
-        row.address_id: row
-        for row in DoorState.objects.select_for_update().filter(
-            campaign=campaign, address_id__in=[r.address_id for r in results]
-        )
-    }
-    for result in sorted(results, key=lambda r: r.address_id):
-        before = known.get(result.address_id)
-        passes = min(3, (before.passes if before else 0) + 1)
-        state = _state(result.outcome, passes=passes, max_passes=campaign.max_passes)
-        DoorState.objects.update_or_create(
-            campaign=campaign,
-            address_id=result.address_id,
-            defaults={
-                "state": state,
-                "passes": passes,
-                "day_part": result.day_part if state == DoorState.State.AGAIN else "",
-                "on": result.on,
-            },
-        )
+    known = DoorState.objects.filter(campaign=campaign, address_id__in=[r.address_id for r in results])
+    # Locked in the order of writing, so that two shifts that close at once cannot lock each other out.
+    before = dict(known.order_by("address_id").select_for_update().values_list("address_id", "passes"))
+    # By address, so that the order of the rows says nothing about the order of the walk.
+    rows = [
+        _door_state(campaign, result, passes=min(3, before.get(result.address_id, 0) + 1))
+        for result in sorted(results, key=lambda r: r.address_id)
+    ]
+    DoorState.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["campaign", "address"],
+        update_fields=["state", "passes", "day_part", "on"],
+    )
+
+
+def _door_state(campaign: Campaign, result: DoorResult, *, passes: int) -> DoorState:
+    state = _state(result.outcome, passes=passes, max_passes=campaign.max_passes)
+    return DoorState(
+        campaign=campaign,
+        address_id=result.address_id,
+        state=state,
+        passes=passes,
+        day_part=result.day_part if state == DoorState.State.AGAIN else "",
+        on=result.on,
+    )
 
 
 def _state(outcome: Outcome, *, passes: int, max_passes: int) -> str:

@@ -26,7 +26,7 @@ class Placing:
 
 def place(*, campaign: Campaign, area: str, day: date) -> Placing:
     """Where and when a conversation of ``day`` in neighbourhood ``area`` may be said to have been."""
-    home = Neighbourhood.objects.filter(code=area).first()
+    home = Neighbourhood.objects.official().filter(code=area).first()
     week, month = iso_week(day), f"{day:%Y-M%m}"
     if home is None:
         return Placing(NOWHERE, "municipality", month)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, Sum
+from django.utils import timezone
 
+from canvass.campaigns.access import campaigns_to_manage
 from canvass.campaigns.models import Campaign
 from conversations.doorstep.models import OPENED_OUTCOMES, DoorEvent, Outcome, SafetyReport, SealedConversation, Walk
 from conversations.insight.access import campaigns_to_see
@@ -29,13 +31,17 @@ class CampaignRow:
 
 @dataclass(frozen=True)
 class Overview:
-    """The coordinator's home: what asks attention, what is coming, where the campaigns stand."""
+    """The coordinator's home: what asks attention, what is coming, where the campaigns stand.
+
+    Only the own organisation's; of campaigns below it just that they run (``below``): what came of them stays there.
+    """
 
     campaigns: list[CampaignRow]
     shifts: list[Shift]
     unanswered_reports: list[SafetyReport]
     to_debrief: list[Shift]
     conversations: int
+    below: int
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,8 @@ class Debrief:
 
 
 def overview(user: User, *, now: datetime) -> Overview:
-    campaigns = campaigns_to_see(user).filter(ends_on__gte=now.date())
+    today = timezone.localdate(now)
+    campaigns = campaigns_to_see(user).filter(ends_on__gte=today)
     totals = (
         DoorCount.objects.filter(campaign__in=campaigns)
         .values_list("campaign")
@@ -69,6 +76,7 @@ def overview(user: User, *, now: datetime) -> Overview:
     )
     counts = {campaign: (int(doors or 0), int(talks or 0)) for campaign, doors, talks in totals}
     rows = [CampaignRow(c, *counts.get(c.pk, (0, 0))) for c in campaigns]
+    running = campaigns_to_manage(user).filter(starts_on__lte=today, ends_on__gte=today)
     shifts = Shift.objects.filter(campaign__in=campaigns).select_related("campaign")
     coming = shifts.filter(state=Shift.State.PLANNED, ends_at__gte=now, starts_at__lt=now + SOON)
     unanswered = SafetyReport.objects.filter(shift__campaign__in=campaigns, called_back_at=None)
@@ -79,6 +87,7 @@ def overview(user: User, *, now: datetime) -> Overview:
         unanswered_reports=list(unanswered.select_related("shift__campaign")[:10]),
         to_debrief=list(ended.order_by("starts_at")[:10]),
         conversations=sum(row.conversations for row in rows),
+        below=running.exclude(pk__in=[row.campaign.pk for row in rows]).count(),
     )
 
 

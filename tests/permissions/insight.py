@@ -9,8 +9,8 @@ ROWS = {
     "insight:exports": SEE | {"umbrella": 404},
     # One's own export only: the coordinator made it.
     "insight:download": SEE | {"admin": 404, "umbrella": 404},
-    "insight:debrief": SEE | {"umbrella": 200},
-    "insight:open": RUN,
-    "insight:close": SEE,
-    "insight:call-back": RUN,
+    "insight:debrief": SEE | {"umbrella": 404},
+    "insight:open": RUN | {"umbrella": 404},
+    "insight:close": SEE | {"umbrella": 404},
+    "insight:call-back": RUN | {"umbrella": 404},
 }

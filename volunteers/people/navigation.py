@@ -18,6 +18,7 @@ PAGES: tuple[tuple[str, object, frozenset[Role]], ...] = (
     ("campaigns:list", _("Campaigns"), COORDINATING),
     ("shifts:index", _("Shifts"), EVERYBODY),
     ("insight:index", _("Outcomes"), COORDINATING),
+    ("topics:list", _("Topics"), COORDINATING),
     ("doorstep:app", _("At the door"), frozenset({Role.VOLUNTEER})),
     ("places:index", _("Addresses"), ADMINS),
     ("people:organisations", _("Members"), ADMINS),

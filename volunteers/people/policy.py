@@ -20,6 +20,8 @@ class Verb(StrEnum):
     PLAN_TURF = "plan turf"
     RUN_SHIFT = "run shift"
     MANAGE_CAMPAIGN = "manage campaign"
+    SEE_TOPICS = "see topics"
+    MANAGE_TOPICS = "manage topics"
     SEE_OUTCOMES = "see outcomes"
     EXPORT_TABLES = "export tables"
     LOAD_PLACES = "load places"
@@ -33,6 +35,8 @@ POLICY: dict[Verb, frozenset[Role]] = {
     Verb.PLAN_TURF: COORDINATING,
     Verb.RUN_SHIFT: COORDINATING,
     Verb.MANAGE_CAMPAIGN: COORDINATING,
+    Verb.SEE_TOPICS: COORDINATING,
+    Verb.MANAGE_TOPICS: frozenset({Role.ADMIN}),
     Verb.SEE_OUTCOMES: COORDINATING,
     Verb.EXPORT_TABLES: COORDINATING,
     Verb.LOAD_PLACES: frozenset({Role.ADMIN}),

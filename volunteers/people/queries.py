@@ -22,6 +22,13 @@ def manageable_organisations(user: User) -> list[OrganisationRow]:
     return [OrganisationRow(node, node.tree_depth, node.member_count) for node in tree]
 
 
+def manages_others(user: User, organisation: Organisation) -> bool:
+    """Whether somebody who manages ``organisation`` manages another too: one below it, or where they are admin."""
+    admin_there = Q(memberships__user=user, memberships__role=Membership.Role.ADMIN)
+    others = Organisation.objects.filter(Q(parent=organisation) | admin_there).exclude(pk=organisation.pk)
+    return bool(others.exists())
+
+
 def members_of(organisation: Organisation, *, search: str = "", role: str = "") -> QuerySet[Membership]:
     members = Membership.objects.filter(organisation=organisation).select_related("user")
     if search:

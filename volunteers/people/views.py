@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from canvass.core.jobs import request_cancel
 from volunteers.people import members
@@ -25,7 +26,7 @@ from volunteers.people.errors import PeopleError
 from volunteers.people.forms import AcceptForm, InviteForm, MemberSearchForm, ProfileForm, RoleForm
 from volunteers.people.http import SignedInRequest
 from volunteers.people.models import Invitation
-from volunteers.people.queries import manageable_organisations, members_of
+from volunteers.people.queries import manageable_organisations, manages_others, members_of
 
 PAGE = 50
 
@@ -71,6 +72,8 @@ def member_list(request: SignedInRequest, slug: str) -> HttpResponse:
         "organisation": organisation,
         "form": form,
         "search": search,
+        "searched": any(found.values()),
+        "others": manages_others(request.user, organisation),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "invitations": organisation.invitations.filter(accepted_at=None).order_by("email"),
     }
@@ -153,9 +156,11 @@ def profile(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 @login_required
+@vary_on_headers("HX-Request")
 def job_progress(request: SignedInRequest, job_id: UUID) -> HttpResponse:
-    """The progress fragment that pages poll; any page may include it for a job of its own."""
-    return render(request, "core/_progress.html", {"job": get_job(request.user, job_id)})
+    """The fragment that pages poll for a job of their own; a whole page for who comes without a script."""
+    template = "core/_progress.html" if request.headers.get("HX-Request") else "people/job.html"
+    return render(request, template, {"job": get_job(request.user, job_id)})
 
 
 @require_POST

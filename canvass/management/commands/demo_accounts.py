@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from canvass.demo.people import ACCOUNTS, DOMAIN
+from volunteers.people.demo import DEMO_ACCOUNTS
 from volunteers.people.models import Membership
 
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print them as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        emails = [f"{box}@{DOMAIN}" for box, *_ in ACCOUNTS]
+        emails = [account.email for account in DEMO_ACCOUNTS]
         found = Membership.objects.filter(user__email__in=emails).select_related("user", "organisation").order_by("pk")
         rows = [
             {"email": m.user.email, "role": m.role, "name": m.user.name, "organisation": m.organisation.name}

@@ -16,7 +16,9 @@ from canvass.demo.tonight import plan_coming, plan_tonight
 from canvass.demo.topics import make_topics
 from canvass.places.models import Address, Neighbourhood
 from conversations.insight.models import Conversation
+from volunteers.people.demo import DOMAIN
 from volunteers.people.models import Organisation, User
+from volunteers.shifts.models import Shift
 
 
 class Command(BaseCommand):
@@ -53,9 +55,10 @@ class Command(BaseCommand):
         )
         campaigns.publish_turf(campaign=running)
         self._say(f"turf of {running}")
-        shifts = walk_history(campaign=running, movement=movement, seed=seed)
+        added = walk_history(campaign=running, movement=movement, seed=seed)
+        walked = Shift.objects.filter(campaign=running, state=Shift.State.CLOSED).count()
         talks = Conversation.objects.filter(campaign=running).count()
-        self._say(f"history: {shifts} shifts walked, {talks} conversations")
+        self._say(f"history: {walked} shifts walked, {talks} conversations" + ("" if added else ", as before"))
         campaigns.publish_turf(campaign=fresh)
         now = timezone.now()
         tonight = plan_tonight(campaign=running, movement=movement, now=now)
@@ -67,7 +70,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _reset(self) -> None:
-        strangers = User.objects.exclude(email__endswith=f"@{people.DOMAIN}").count()
+        strangers = User.objects.exclude(email__endswith=f"@{DOMAIN}").count()
         slugs = [slug for slug, *_ in people.ORGANISATIONS]
         strangers += Organisation.objects.exclude(slug__in=slugs).count()
         if strangers:

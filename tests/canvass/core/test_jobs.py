@@ -65,6 +65,21 @@ def test_a_failing_job_is_tried_three_times_and_then_says_why(kinds):
         assert jobs.run(job_id=job.pk)
     job.refresh_from_db()
     assert (job.state, job.error, job.attempts) == ("failed", "no street", 3)
+    assert not job.is_explained
+
+
+def test_an_error_meant_for_people_is_not_tried_again_and_marked_as_such(kinds):
+    class EmptyFile(Exception):
+        final = True
+
+    def refuse(run: jobs.JobRun) -> dict[str, Any]:
+        raise EmptyFile("the file is empty")
+
+    kinds["count"] = refuse
+    job = enqueue()
+    jobs.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.is_explained) == ("failed", 1, True)
 
 
 def test_the_sweeper_finds_new_jobs_and_those_of_a_dead_worker(kinds):
@@ -74,6 +89,22 @@ def test_the_sweeper_finds_new_jobs_and_those_of_a_dead_worker(kinds):
     Job.objects.filter(pk=orphan.pk).update(state="running", attempts=1, lease_until=now - timedelta(seconds=1))
     Job.objects.filter(pk=busy.pk).update(state="running", attempts=1, lease_until=now + timedelta(seconds=30))
     assert set(jobs.sweep()) == {fresh.pk, orphan.pk}
+
+
+def test_of_many_waiting_jobs_a_sweep_calls_out_the_oldest(kinds, monkeypatch):
+    kinds["count"] = lambda run: {}
+    monkeypatch.setattr(jobs, "SWEPT_AT_ONCE", 2)
+    known = jobs.enqueue_many(kind="count", payloads={key: {} for key in "abc"}, owner_id=None, organisation_id=None)
+    Job.objects.filter(key="a").update(not_before=timezone.now() - timedelta(seconds=2))
+    Job.objects.filter(key="c").update(not_before=timezone.now() - timedelta(seconds=1))
+    assert jobs.sweep() == [known["a"], known["c"]]
+    jobs.request_cancel_all(job_ids=[known["a"], known["c"]])
+    assert jobs.sweep() == [known["b"]]
+
+
+def test_many_jobs_of_an_unknown_kind_are_refused(kinds):
+    with pytest.raises(jobs.UnknownJobKind):
+        jobs.enqueue_many(kind="nobody", payloads={"k": {}}, owner_id=None, organisation_id=None)
 
 
 def test_a_job_whose_workers_died_three_times_is_closed(kinds):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from canvass.campaigns.models import Campaign
 from canvass.demo import campaigns
-from canvass.demo.people import ACCOUNTS, DOMAIN, make_movement
+from canvass.demo.people import make_movement
 from canvass.demo.topics import make_topics
 from canvass.places.models import Address, Neighbourhood, PlaceLoad
 from canvass.turf.models import DoorState, Stop, TurfPlan
@@ -21,6 +21,7 @@ from conversations.doorstep.models import DoorEvent, SealedConversation, ShiftKe
 from conversations.insight import aggregates
 from conversations.insight.models import Conversation, Intake, StagedConversation
 from conversations.topics.models import GuideStep, SharedValue, Topic
+from volunteers.people.demo import DEMO_ACCOUNTS, DOMAIN
 from volunteers.people.models import Membership, Organisation, User
 from volunteers.shifts.models import Assignment, Shift, SignUp
 
@@ -63,6 +64,8 @@ def test_movement_and_topics_are_made_once():
     assert make_topics(organisation=make_movement().umbrella) == talk
     assert _counts() == before
     assert len(talk) == 8
+    members = {(m.user.email, m.role, m.organisation_id == movement.umbrella.pk) for m in Membership.objects.all()}
+    assert {(account.email, account.role, account.of_umbrella) for account in DEMO_ACCOUNTS} <= members
     assert SharedValue.objects.filter(organisation=movement.umbrella).count() == 12
     statement, version = talk["housing"]
     assert version.published_at
@@ -93,9 +96,10 @@ def test_the_whole_demo_and_again(demo):
     assert TurfPlan.objects.filter(campaign=fresh, state="published").count() == 1
     assert not Conversation.objects.filter(campaign=fresh).exists()
     _lists_accounts()
-    before = _counts()
-    call_command("load_demo", stdout=StringIO())
+    before, said = _counts(), StringIO()
+    call_command("load_demo", stdout=said)
     assert _counts() == before
+    assert "history: 16 shifts walked" in said.getvalue()
 
 
 def _has_a_town() -> None:
@@ -136,5 +140,5 @@ def _lists_accounts() -> None:
     out = StringIO()
     call_command("demo_accounts", json=True, stdout=out)
     rows = json.loads(out.getvalue())
-    assert [row["email"] for row in rows] == [f"{box}@{DOMAIN}" for box, *_ in ACCOUNTS]
+    assert [row["email"] for row in rows] == [account.email for account in DEMO_ACCOUNTS]
     assert {"role", "name"} <= set(rows[0])

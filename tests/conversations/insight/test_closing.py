@@ -82,6 +82,28 @@ def test_a_door_is_tried_three_times_at_most(evening):
     assert (kept.state, kept.passes) == ("unreachable", 3)
 
 
+@pytest.mark.parametrize("doors", [6, 40])
+def test_states_are_written_at_once_however_many_doors(doors, django_assert_max_num_queries):
+    evening = Evening(doors=doors)
+    again, other = evening.addresses[:2]
+    for address, passes in ((again, 1), (other, 3)):
+        DoorState.objects.create(
+            campaign=evening.campaign, address=address, state="again", passes=passes, day_part="evening",
+            on=timezone.localdate() - timedelta(days=7),
+        )  # fmt: skip
+    for address in evening.addresses:
+        evening.log(address, "conversation" if address == other else "not_home")
+    open_shift(shift=evening.shift, now=timezone.now())
+    with django_assert_max_num_queries(45):
+        close_shift(shift=evening.shift, by=None, now=timezone.now())
+    kept = {row.address_id: row for row in DoorState.objects.all()}
+    today = timezone.localtime(evening.shift.starts_at).date()
+    assert len(kept) == doors
+    assert (kept[again.pk].state, kept[again.pk].passes, kept[again.pk].on) == ("again", 2, today)
+    assert (kept[other.pk].state, kept[other.pk].passes, kept[other.pk].day_part) == ("done", 3, "")
+    assert {row.passes for pk, row in kept.items() if pk not in (again.pk, other.pk)} == {1}
+
+
 def test_do_not_ring_is_remembered_by_the_register_only(evening):
     evening.log(evening.addresses[0], "do_not_ring")
     finish(evening)

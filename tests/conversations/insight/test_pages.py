@@ -12,7 +12,7 @@ from conversations.insight.intake import take_in
 from conversations.insight.opening import open_shift
 from tests.conversations.insight.world import Evening
 from tests.conversations.sealing import put_in_inbox
-from tests.factories import make_user
+from tests.factories import make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +108,24 @@ def test_the_overview_names_what_asks_attention(client):
     sign_in(client, evening)
     text = text_of(client, "insight:home")
     assert "Felt unsafe, not called back yet" in text
+
+
+def test_the_umbrella_is_told_what_it_may_know_and_no_untrue_zero(client):
+    umbrella = make_organisation(kind="umbrella")
+    evening = Evening(organisation=make_organisation(parent=umbrella))
+    client.force_login(make_user(role="admin", organisation=umbrella))
+    text = text_of(client, "insight:home")
+    assert "1 campaign is running in the groups below yours" in text
+    assert "totals in which nobody can be recognised" in text
+    assert "0 conversations" not in text
+    assert evening.campaign.name not in text
+
+
+def test_an_organisation_without_any_campaign_is_led_to_making_one(client):
+    client.force_login(make_user(role="admin", organisation=make_organisation()))
+    text = text_of(client, "insight:home")
+    assert "No campaign is running" in text
+    assert reverse("campaigns:create") in text
 
 
 def test_a_volunteer_sees_the_next_shift_and_the_way_to_the_route(client):

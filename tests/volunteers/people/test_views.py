@@ -12,7 +12,7 @@ from volunteers.people.models import Invitation, Membership, Organisation, User
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 
 
 @pytest.fixture
@@ -55,10 +55,19 @@ def test_the_list_asks_the_database_a_fixed_number_of_times(
         assert members_page(client, organisation).status_code == 200
 
 
+def test_the_other_organisations_are_offered_only_to_who_manages_any(client, organisation):
+    link = reverse("people:organisations") + '">All organisations'
+    assert link not in members_page(client, organisation).content.decode()
+    make_organisation(parent=organisation)
+    assert link in members_page(client, organisation).content.decode()
+
+
 def test_search_finds_by_name_and_says_when_nobody_matches(client, organisation):
     make_user(role="volunteer", organisation=organisation, name="Samira Haddou")
     assert "Samira Haddou" in members_page(client, organisation, q="haddou").content.decode()
-    assert "Nobody matches" in members_page(client, organisation, q="zzz").content.decode()
+    none = members_page(client, organisation, q="zzz").content.decode()
+    assert "Nobody matches" in none
+    assert f"0 people of {organisation} found" in none
 
 
 def test_ending_asks_first_and_then_ends(client, organisation):
@@ -94,6 +103,14 @@ def test_a_newcomer_joins_through_the_link_and_signs_in_with_a_code(client, mail
     assert client.get(reverse("people:profile")).status_code == 200
 
 
+def test_an_expired_invitation_is_not_listed_as_valid(client, organisation):
+    fields = {"organisation": organisation, "role": "volunteer"}
+    Invitation.objects.create(email="old@example.org", expires_at=timezone.now() - timedelta(days=1), **fields)
+    assert "expired" in members_page(client, organisation).content.decode()
+    Invitation.objects.update(expires_at=timezone.now() + timedelta(days=1))
+    assert "expired" not in members_page(client, organisation).content.decode()
+
+
 def test_an_expired_link_says_so(client):
     invitation = Invitation.objects.create(
         organisation=make_organisation(), email="a@example.org", role="admin", expires_at=timezone.now()
@@ -107,6 +124,12 @@ def test_the_language_of_the_profile_wins_over_the_browser(client, admin):
     client.post(reverse("people:profile"), {"name": "Joost", "phone": "", "language": "en"})
     page = client.get(reverse("people:profile"), headers={"accept-language": "nl"})
     assert "My account" in page.content.decode()
+
+
+def test_the_first_page_has_the_products_name_once_in_its_title(client, settings):
+    html = client.get("/").content.decode()
+    [title] = re.findall(r"<title>\s*(.*?)\s*</title>", html)
+    assert title == settings.PRODUCT_NAME
 
 
 def test_nobody_can_sign_up_without_an_invitation(client):
