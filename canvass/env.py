@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
@@ -38,6 +39,22 @@ def env_int(name: str, default: int) -> int:
 
 def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def env_numbers(name: str, *, known: Iterable[str], most: float) -> dict[str, float]:
+    """``primary=50,service=3``: a number from 0 to ``most`` for some of the known words."""
+    words, found = set(known), {}
+    for part in env_list(name):
+        word, _, text = (piece.strip() for piece in part.partition("="))
+        if word not in words:
+            raise EnvError(f"{name}: {word!r} is none of {', '.join(sorted(words))}.")
+        try:
+            found[word] = float(text)
+        except ValueError:
+            raise EnvError(f"{name}: {part!r} does not read word=number.") from None
+        if not 0 <= found[word] <= most:
+            raise EnvError(f"{name}: {part!r} does not lie between 0 and {most:g}.")
+    return found
 
 
 def env_secret(name: str, default: str | None = None) -> str:

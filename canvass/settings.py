@@ -8,8 +8,9 @@ from pathlib import Path
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from canvass.env import env_bool, env_int, env_list, env_secret, env_str
+from canvass.env import env_bool, env_int, env_list, env_numbers, env_secret, env_str
 from canvass.logs import configure_logging
+from canvass.routing.profiles import CROSSING_METRES as KNOWN_ROADS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env_str("CANVASS_VAR", str(BASE_DIR / "var")))
@@ -138,6 +139,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env_int("CANVASS_TRUSTED_PROXIES", 0)
 MFA_ADAPTER = "volunteers.people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PRODUCT_NAME
+MFA_FORMS = {"activate_totp": "volunteers.people.forms.SecondStepForm"}
 USERSESSIONS_TRACK_ACTIVITY = False
 
 LANGUAGE_CODE = "nl"
@@ -243,7 +245,7 @@ CROSSING_METRES = {
     "residential": 8,
     "living_street": 5,
     "service": 4,
-}
+} | env_numbers("CANVASS_CROSSING_METRES", known=KNOWN_ROADS, most=1000)
 
 # Debian 12 ships GDAL 3.6. Uploaded files never reach GDAL here: the readers parse them themselves (ADR 0004).
 SILENCED_SYSTEM_CHECKS = ["gis.W001"]

@@ -55,6 +55,15 @@ def add_neighbourhoods(*, campaign: Campaign, neighbourhoods: Iterable[Neighbour
 
 
 @transaction.atomic
+def add_municipality(*, campaign: Campaign, name: str) -> int:
+    """All official neighbourhoods of a municipality; how many of them are new to the campaign."""
+    wanted = Neighbourhood.objects.live().official().filter(municipality_name=name).exclude(municipality_name="")
+    new = list(wanted.exclude(campaigns=campaign).values_list("pk", flat=True))
+    campaign.neighbourhoods.add(*new)
+    return len(new)
+
+
+@transaction.atomic
 def remove_neighbourhood(*, campaign: Campaign, neighbourhood: Neighbourhood) -> None:
     """Out of the campaign's list; turf that was cut there stays as it is."""
     campaign.neighbourhoods.remove(neighbourhood)

@@ -43,9 +43,38 @@ def organisations_above(organisations: QuerySet[Organisation]) -> set[int]:
 
 
 def neighbourhoods_to_choose(campaign: Campaign, *, words: str) -> QuerySet[Neighbourhood]:
-    """Neighbourhoods that match, those of the campaign first, each with ``chosen``."""
+    """Neighbourhoods that match, those of the campaign first, each with ``chosen``; no other campaign's drawings."""
     chosen = campaign.neighbourhoods.through.objects.filter(campaign=campaign, neighbourhood=OuterRef("pk"))
     rows = Neighbourhood.objects.live().defer("geometry").annotate(chosen=Exists(chosen))
+    rows = rows.filter(Q(chosen=True) | ~Q(source=Neighbourhood.DRAWN))
     for word in words.split():
         rows = rows.filter(Q(name__icontains=word) | Q(municipality_name__icontains=word) | Q(code__istartswith=word))
     return rows.order_by("-chosen", "municipality_name", "name", "code")
+
+
+@dataclass(frozen=True)
+class Municipality:
+    name: str
+    neighbourhoods: int
+    doors: int
+    chosen: int
+
+
+def municipalities_to_choose(campaign: Campaign, *, words: str, limit: int = 5) -> list[Municipality]:
+    """Municipalities whose name holds the words, with what the campaign has of them; none without words."""
+    if not words.strip():
+        return []
+    chosen = campaign.neighbourhoods.through.objects.filter(campaign=campaign, neighbourhood=OuterRef("pk"))
+    rows = (
+        Neighbourhood.objects.live()
+        .official()
+        .filter(municipality_name__icontains=words.strip())
+        .exclude(municipality_name="")
+        .annotate(chosen=Exists(chosen))
+        .values("municipality_name")
+        .annotate(count=Count("pk"), doors=Sum("address_count"), taken=Count("pk", filter=Q(chosen=True)))
+        .order_by("municipality_name")
+    )
+    return [
+        Municipality(row["municipality_name"], row["count"], row["doors"] or 0, row["taken"]) for row in rows[:limit]
+    ]

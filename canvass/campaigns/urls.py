@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:campaign_id>/", views.detail, name="detail"),
     path("<int:campaign_id>/edit/", views.edit, name="edit"),
     path("<int:campaign_id>/neighbourhoods/", views.neighbourhoods, name="neighbourhoods"),
+    path("<int:campaign_id>/neighbourhoods/add-town/", views.add_town, name="add-town"),
     path(
         "<int:campaign_id>/neighbourhoods/<int:neighbourhood_id>/add/",
         views.add_neighbourhood,

@@ -8,13 +8,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from canvass.campaigns.access import campaigns_to_manage, get_campaign_to_manage, organisations_to_campaign_in
-from canvass.campaigns.editing import add_neighbourhoods, change_campaign, create_campaign, remove_neighbourhood
+from canvass.campaigns.editing import (
+    add_municipality,
+    add_neighbourhoods,
+    change_campaign,
+    create_campaign,
+    remove_neighbourhood,
+)
 from canvass.campaigns.forms import CampaignForm, NeighbourhoodSearchForm, PlanningNumbersForm
 from canvass.campaigns.models import Campaign
-from canvass.campaigns.queries import campaign_lines, neighbourhoods_to_choose
+from canvass.campaigns.queries import campaign_lines, municipalities_to_choose, neighbourhoods_to_choose
+from canvass.places.areas import distinct_doors
 from canvass.places.models import Neighbourhood
 from volunteers.people.http import SignedInRequest
 
@@ -39,7 +47,7 @@ def detail(request: SignedInRequest, campaign_id: int) -> HttpResponse:
         "campaign": campaign,
         "numbers": campaign.planning_numbers,
         "neighbourhoods": neighbourhoods,
-        "doors": sum(place.address_count for place in neighbourhoods),
+        "doors": distinct_doors(neighbourhoods),
     }
     return render(request, "campaigns/detail.html", context)
 
@@ -89,6 +97,7 @@ def neighbourhoods(request: SignedInRequest, campaign_id: int) -> HttpResponse:
         "form": form,
         "words": words,
         "page": page,
+        "municipalities": municipalities_to_choose(campaign, words=words),
         "chosen": campaign.neighbourhoods.count(),
     }
     return render(request, "campaigns/neighbourhoods.html", context)
@@ -98,7 +107,7 @@ def neighbourhoods(request: SignedInRequest, campaign_id: int) -> HttpResponse:
 @login_required
 def add_neighbourhood(request: SignedInRequest, campaign_id: int, neighbourhood_id: int) -> HttpResponse:
     campaign = get_campaign_to_manage(request.user, campaign_id)
-    add_neighbourhoods(campaign=campaign, neighbourhoods=[get_object_or_404(Neighbourhood, pk=neighbourhood_id)])
+    add_neighbourhoods(campaign=campaign, neighbourhoods=[_official(neighbourhood_id)])
     return _back_to_choosing(request, campaign)
 
 
@@ -106,8 +115,27 @@ def add_neighbourhood(request: SignedInRequest, campaign_id: int, neighbourhood_
 @login_required
 def drop_neighbourhood(request: SignedInRequest, campaign_id: int, neighbourhood_id: int) -> HttpResponse:
     campaign = get_campaign_to_manage(request.user, campaign_id)
-    remove_neighbourhood(campaign=campaign, neighbourhood=get_object_or_404(Neighbourhood, pk=neighbourhood_id))
+    remove_neighbourhood(campaign=campaign, neighbourhood=_official(neighbourhood_id))
     return _back_to_choosing(request, campaign)
+
+
+@require_POST
+@login_required
+def add_town(request: SignedInRequest, campaign_id: int) -> HttpResponse:
+    """All neighbourhoods of one municipality at once."""
+    campaign = get_campaign_to_manage(request.user, campaign_id)
+    added = add_municipality(campaign=campaign, name=request.POST.get("municipality", ""))
+    messages.success(
+        request,
+        ngettext("%(count)d neighbourhood was added.", "%(count)d neighbourhoods were added.", added)
+        % {"count": added},
+    )
+    return _back_to_choosing(request, campaign)
+
+
+def _official(neighbourhood_id: int) -> Neighbourhood:
+    """What a campaign drew is changed and deleted where it was drawn, and by that campaign alone."""
+    return get_object_or_404(Neighbourhood.objects.official(), pk=neighbourhood_id)
 
 
 def _back_to_choosing(request: SignedInRequest, campaign: Campaign) -> HttpResponseRedirect:

@@ -21,12 +21,12 @@ FROM (
 ) x
 WHERE n.id = x.id AND n.address_count <> x.doors
 """
-# A door in two areas of one list counts once.
-DISTINCT_DOORS = """
-SELECT count(*) FROM places_address a WHERE a.retired_at IS NULL AND (
-    a.neighbourhood_id = ANY(%s) OR EXISTS (
-        SELECT FROM places_neighbourhood n WHERE n.id = ANY(%s) AND a.point && n.geometry
-        AND ST_Covers(n.geometry, a.point)))
+# Doors in drawn areas that no official neighbourhood of the list has already; found through the drawn edges alone,
+# because the addresses of a whole country stand in one table.
+ONLY_DRAWN = """
+SELECT count(DISTINCT a.id) FROM places_neighbourhood n
+JOIN places_address a ON a.point && n.geometry AND ST_Covers(n.geometry, a.point)
+WHERE n.id = ANY(%s) AND a.retired_at IS NULL AND coalesce(a.neighbourhood_id, 0) <> ALL(%s)
 """
 
 
@@ -52,9 +52,10 @@ def distinct_doors(places: Iterable[Neighbourhood]) -> int:
     """Doors in these areas together; asks the database only where a drawn one may overlap another."""
     known = list(places)
     drawn = [place.pk for place in known if place.is_drawn]
-    if not drawn:
-        return sum(place.address_count for place in known)
-    official = [place.pk for place in known if not place.is_drawn]
-    with connection.cursor() as cursor:
-        cursor.execute(DISTINCT_DOORS, [official, drawn])
-        return int(cursor.fetchone()[0])
+    official = [place for place in known if not place.is_drawn]
+    doors = sum(place.address_count for place in official)
+    if drawn:
+        with connection.cursor() as cursor:
+            cursor.execute(ONLY_DRAWN, [drawn, [place.pk for place in official]])
+            doors += int(cursor.fetchone()[0])
+    return doors

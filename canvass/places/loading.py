@@ -20,7 +20,7 @@ from canvass.places import quality, regions
 from canvass.places.errors import LoadError, require_file
 from canvass.places.linking import link_scope, start_scope, widen_scope
 from canvass.places.merging import ROUGH_STATISTICS, Changes, run, value
-from canvass.places.models import PlaceLoad
+from canvass.places.models import Neighbourhood, PlaceLoad
 from canvass.places.projection import WGS84, metric_srid
 from canvass.places.quality import LoadReport
 from canvass.places.rows import Progress, Row, no_progress
@@ -60,6 +60,14 @@ def load(plan: Load) -> LoadReport:
             problem=_("the source name '%(name)s' does not fit.") % {"name": plan.source},
             remedy=_("Give --source a name of 1 to %(longest)d characters.") % {"longest": LONGEST_SOURCE},
             remedy_on_page=_("Give the source a name of 1 to %(longest)d characters.") % {"longest": LONGEST_SOURCE},
+        )
+    if plan.source == Neighbourhood.DRAWN:
+        # A file of that source would retire every area that it does not hold.
+        raise LoadError(
+            file=plan.path,
+            problem=_("the source name '%(name)s' is kept for areas that campaigns draw.") % {"name": plan.source},
+            remedy=_("Give another name with --source."),
+            remedy_on_page=_("Give the source another name."),
         )
     start = time.monotonic()
     report = LoadReport(plan.source, plan.path.name, _sha256(plan.path))

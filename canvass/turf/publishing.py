@@ -1,44 +1,48 @@
-"""From draft to published, and what one may still do to a draft."""
+"""From draft to published, or thrown away."""
 
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from canvass.turf.models import Turf, TurfPlan
+from canvass.campaigns.models import Campaign
+from canvass.turf.drafts import NotADraft, locked_draft
+from canvass.turf.models import Stop, TurfPlan
+
+__all__ = ["NotADraft", "PlannedElsewhere", "discard_plan", "planned_elsewhere", "publish_plan"]
 
 
-class NotADraft(Exception):
-    """Published turf never changes; cut a new version instead."""
+class PlannedElsewhere(NotADraft):
+    """Doors of this draft are in turf of another area that was published meanwhile: divide it again."""
 
 
 @transaction.atomic
-def publish_plan(*, plan: TurfPlan) -> None:
+def publish_plan(*, plan: TurfPlan, at: str | None = None) -> None:
     """From now on duos can be sent there; the version that was published before is replaced."""
-    locked = _draft(plan.pk)
-    TurfPlan.objects.filter(
-        campaign_id=locked.campaign_id, neighbourhood_id=locked.neighbourhood_id, state=TurfPlan.State.PUBLISHED
-    ).update(state=TurfPlan.State.REPLACED)
+    # One after the other within a campaign, so that no door is published twice.
+    Campaign.objects.select_for_update().get(pk=plan.campaign_id)
+    locked = locked_draft(plan.pk, at=at)
+    if planned_elsewhere(locked).exists():
+        raise PlannedElsewhere
+    same_ground = TurfPlan.objects.filter(campaign_id=locked.campaign_id, neighbourhood_id=locked.neighbourhood_id)
+    same_ground.filter(state=TurfPlan.State.PUBLISHED).update(state=TurfPlan.State.REPLACED)
+    same_ground.filter(state=TurfPlan.State.DRAFT).exclude(pk=locked.pk).delete()
     locked.state, locked.published_at = TurfPlan.State.PUBLISHED, timezone.now()
     locked.save(update_fields=["state", "published_at"])
 
 
-@transaction.atomic
-def rename_turf(*, turf: Turf, name: str) -> None:
-    _draft(turf.plan_id)
-    turf.name = name
-    turf.save(update_fields=["name"])
+def planned_elsewhere(plan: TurfPlan) -> QuerySet[Stop]:
+    """Stops of published turf of the campaign, in another area, at doors of this plan."""
+    published = Stop.objects.filter(plan__campaign=plan.campaign_id, plan__state=TurfPlan.State.PUBLISHED)
+    others = published.exclude(plan__neighbourhood=plan.neighbourhood_id)
+    return others.filter(address__in=Stop.objects.filter(plan=plan).values("address"))
 
 
 @transaction.atomic
 def discard_plan(*, plan: TurfPlan) -> None:
-    """Throw a draft away; what is published stays."""
-    _draft(plan.pk).delete()
-
-
-def _draft(plan_id: int) -> TurfPlan:
-    """The plan, locked, so that nobody publishes what another is changing."""
-    plan = TurfPlan.objects.select_for_update().get(pk=plan_id)
-    if plan.state != TurfPlan.State.DRAFT:
-        raise NotADraft
-    return plan
+    """Throw a draft away, and the draft that was kept to compare it with; what is published stays."""
+    locked = locked_draft(plan.pk)
+    TurfPlan.objects.filter(
+        campaign_id=locked.campaign_id, neighbourhood_id=locked.neighbourhood_id, state=TurfPlan.State.DRAFT
+    ).delete()

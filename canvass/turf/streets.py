@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -11,9 +11,13 @@ from django.contrib.gis.geos import LinearRing, LineString, MultiPolygon, Polygo
 from django.db.models import Q
 from pyproj import Transformer
 
+from canvass.campaigns.models import Campaign
 from canvass.places.models import WGS84, Address, Neighbourhood, StreetSegment
 from canvass.places.projection import metric_srid
 from canvass.routing.model import Door, Segment
+from canvass.turf.models import LinkChange
+from canvass.turf.splitting import Network, add_links
+from canvass.turf.ways import way
 
 Point = tuple[float, float]
 # A way around a block may leave the neighbourhood: so far beyond it streets are still looked at.
@@ -74,13 +78,8 @@ def routing_segments(
     neighbourhood: Neighbourhood, door_segments: Iterable[int], projection: Projection
 ) -> list[Segment]:
     """Streets in and around the neighbourhood, and every street that a door lies on."""
-    west, south, east, north = neighbourhood.geometry.extent
-    around = Polygon.from_bbox(
-        (west - MARGIN_DEGREES, south - MARGIN_DEGREES, east + MARGIN_DEGREES, north + MARGIN_DEGREES)
-    )
-    around.srid = WGS84
-    wanted = Q(geometry__bboverlaps=around) | Q(pk__in=set(door_segments))
-    rows = list(StreetSegment.objects.filter(wanted).defer("tags", "source", "source_key", "name").order_by("pk"))
+    wanted = Q(geometry__bboverlaps=surroundings(neighbourhood)) | Q(pk__in=set(door_segments))
+    rows = list(StreetSegment.objects.filter(wanted).defer("source", "source_key", "name").order_by("pk"))
     # One call for all points: a call a street would take most of the time of a small plan.
     lines = [flat(row.geometry) for row in rows]
     moved = projection.to_metres([point for line in lines for point in line])
@@ -88,8 +87,46 @@ def routing_segments(
     for row, line in zip(rows, lines, strict=True):
         points = tuple(moved[at : at + len(line)])
         at += len(line)
-        segments.append(Segment(row.pk, row.junction_from, row.junction_to, points, row.road_class))
+        segments.append(_segment(row, points))
     return segments
+
+
+def _segment(row: StreetSegment, points: tuple[Point, ...]) -> Segment:
+    walked = way(row.tags)
+    return Segment(
+        key=row.pk,
+        u=row.junction_from,
+        v=row.junction_to,
+        points=points,
+        road_class=row.road_class,
+        one_way=walked.one_way,
+        kerb=walked.kerb,
+        closed=walked.closed,
+    )
+
+
+def street_network(
+    *, campaign: Campaign, neighbourhood: Neighbourhood, addresses: Sequence[Address], projection: Projection
+) -> Network:
+    """Doors and streets as the campaign's organisation knows them: ways it closed, ways it added."""
+    doors = routing_doors(addresses, projection)
+    segments = routing_segments(neighbourhood, (door.segment for door in doors), projection)
+    changes = list(LinkChange.objects.in_force().filter(organisation=campaign.organisation_id).order_by("pk"))
+    closed = {change.segment_id for change in changes if change.kind == LinkChange.Kind.BLOCKED}
+    known = [replace(one, closed=True) if one.key in closed else one for one in segments]
+    around = surroundings(neighbourhood)
+    lines = [flat(change.line) for change in changes if change.line and change.line.intersects(around)]
+    return add_links(known, doors, [projection.to_metres(line) for line in lines])
+
+
+def surroundings(neighbourhood: Neighbourhood) -> Polygon:
+    """The box of streets that a walk through the neighbourhood may use."""
+    west, south, east, north = neighbourhood.geometry.extent
+    around = Polygon.from_bbox(
+        (west - MARGIN_DEGREES, south - MARGIN_DEGREES, east + MARGIN_DEGREES, north + MARGIN_DEGREES)
+    )
+    around.srid = WGS84
+    return around
 
 
 def flat(line: LineString | LinearRing) -> list[Point]:

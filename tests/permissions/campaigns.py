@@ -20,4 +20,5 @@ ROWS = {
     "campaigns:neighbourhoods": SEE,
     "campaigns:add-neighbourhood": DO,
     "campaigns:remove-neighbourhood": DO,
+    "campaigns:add-town": DO | {"data": {"municipality": "Lindenhaven"}},
 }

@@ -9,14 +9,26 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.gis.geos import LineString
 from django.utils import timezone
 
 from canvass.core.models import Job
 from canvass.places.models import PlaceLoad
+from canvass.turf.models import LinkChange
 from conversations.doorstep.models import SafetyReport
 from conversations.insight.exports import export_path
 from conversations.insight.models import Export
-from tests.factories import make_assignment, make_campaign, make_organisation, make_shift, make_turf, make_user
+from conversations.topics.drafting import start_draft
+from conversations.topics.sharing import offer_guide
+from tests.factories import (
+    make_assignment,
+    make_campaign,
+    make_neighbourhood,
+    make_organisation,
+    make_shift,
+    make_turf,
+    make_user,
+)
 from volunteers.people.models import Invitation, User
 
 
@@ -59,6 +71,13 @@ def build_world() -> World:
     assert str(path).startswith(str(settings.MEDIA_ROOT))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("area\n")
+    area = make_neighbourhood(source="drawn", code="eigen-00000001")
+    campaign.neighbourhoods.add(area)
+    line = LineString((5.39, 52.15), (5.391, 52.151), srid=4326)
+    link = LinkChange.objects.create(organisation=organisation, kind="added", line=line)
+    version, topic = campaign.guide_version, campaign.statement.topic
+    draft = start_draft(guide=version.guide)
+    offer = offer_guide(guide=version.guide, to=umbrella, by=people["admin"])
     load = PlaceLoad.objects.create(source="osm", file_name="x.osm.pbf", file_sha256="0" * 64)
     kwargs = {
         "slug": organisation.slug,
@@ -76,6 +95,18 @@ def build_world() -> World:
         "report_id": report.pk,
         "export_id": export.pk,
         "load_id": load.pk,
+        "topic_id": topic.pk,
+        "statement_id": campaign.statement_id,
+        "kind": "concerns",
+        "word_id": topic.concerns.get().pk,
+        "guide_id": version.guide_id,
+        "version_id": version.pk,
+        "line_id": version.steps.first().pk,
+        "draft_id": draft.pk,
+        "step_id": draft.steps.first().pk,
+        "offer_id": offer.pk,
+        "area_id": area.pk,
+        "link_id": link.pk,
         "z": 16,
         "x": 33750,
         "y": 21600,

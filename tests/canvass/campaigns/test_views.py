@@ -170,3 +170,22 @@ def test_the_database_keeps_the_numbers_sane():
     for wrong in ({"max_passes": 0}, {"max_passes": 4}, {"ends_on": date(2000, 1, 1)}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Campaign.objects.filter(pk=campaign.pk).update(**wrong)
+
+
+def test_a_whole_municipality_is_added_at_once_without_what_others_drew(coordinator, organisation):
+    campaign = make_campaign(organisation=organisation)
+    first, _second = (make_neighbourhood(municipality_name="Lindenhaven") for _ in range(2))
+    make_neighbourhood(municipality_name="Elders")
+    drawn = make_neighbourhood(municipality_name="Lindenhaven", source="drawn", code="eigen-1")
+    campaign.neighbourhoods.add(first)
+    page = coordinator.get(reverse("campaigns:neighbourhoods", args=[campaign.pk]), {"q": "linden"})
+    assert [(town.name, town.neighbourhoods, town.chosen) for town in page.context["municipalities"]] == [
+        ("Lindenhaven", 2, 1)
+    ]
+    add = reverse("campaigns:add-town", args=[campaign.pk])
+    answer = coordinator.post(add, {"municipality": "Lindenhaven", "q": "linden"})
+    assert answer["Location"].endswith("?q=linden")
+    assert campaign.neighbourhoods.count() == 2
+    assert drawn not in campaign.neighbourhoods.all()
+    coordinator.post(add, {"municipality": ""})
+    assert campaign.neighbourhoods.count() == 2
