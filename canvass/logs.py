@@ -38,5 +38,9 @@ def configure_logging(*, level: str, pretty: bool) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
         # Without this Django would mail request data to ADMINS on an error.
-        "loggers": {"django": {"handlers": ["stderr"], "level": level, "propagate": False}},
+        "loggers": {
+            "django": {"handlers": ["stderr"], "level": level, "propagate": False},
+            # Ten lines a walk sheet, of how it is being laid out.
+            "weasyprint.progress": {"level": "WARNING"},
+        },
     }

@@ -19,7 +19,12 @@ from volunteers.shifts.models import Assignment, DuoMember, Shift
 READ_BEFORE = timedelta(hours=12)
 READ_AFTER = timedelta(minutes=30)
 WRITE_AFTER = timedelta(hours=24)
-WALKED = "duo__shift__campaign__statement", "duo__shift__campaign__organisation", "turf__plan__neighbourhood"
+WALKED = (
+    "duo__shift__campaign__statement",
+    "duo__shift__campaign__organisation",
+    "turf__plan__neighbourhood",
+    "turf__plan__campaign__planning_numbers",
+)
 
 
 def assignments_to_walk(user: User, *, now: datetime) -> QuerySet[Assignment]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
-from ninja import NinjaAPI, Schema
+from ninja import Field, NinjaAPI, Schema, Status
 from ninja.errors import ValidationError
 
 from conversations.doorstep.access import assignments_to_walk, get_assignment_to_walk
@@ -18,6 +18,7 @@ from conversations.doorstep.errors import Refused
 from conversations.doorstep.http import Problem, SignedIn, read_batch
 from conversations.doorstep.inbox import store_sealed
 from conversations.doorstep.items import parse_time
+from conversations.doorstep.nearby import offers, take
 from conversations.doorstep.states import changes_on_turf
 from conversations.doorstep.sync import as_json, store_batch
 from volunteers.people.models import User
@@ -53,6 +54,44 @@ class ItemAnswer(Schema):
 
 class Results(Schema):
     results: list[ItemAnswer]
+
+
+class Where(Schema):
+    """The door logged last, or a coarse position: one or the other, or nothing."""
+
+    stop: int | None = Field(None, gt=0, lt=2**63)
+    lon: float | None = Field(None, ge=-180, le=180)
+    lat: float | None = Field(None, ge=-85, le=85)
+
+
+class NearbyTurf(Schema):
+    turf: int
+    number: int
+    name: str
+    neighbourhood: str
+    first: str
+    doors: int
+    minutes: int
+    metres: int
+    fits: int
+
+
+class Nearby(Schema):
+    minutes_left: int
+    turfs: list[NearbyTurf]
+
+
+class Wish(Schema):
+    turf: int = Field(gt=0, lt=2**63)
+
+
+class Taken(Schema):
+    assignment: str
+
+
+class Refusal(Schema):
+    code: str
+    text: str
 
 
 def _batch_schema(item: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
@@ -117,6 +156,27 @@ def changes(request: HttpRequest, response: HttpResponse, assignment_id: UUID, s
     cursor = _time(since, "since") if since else None
     found, next_cursor = changes_on_turf(assignment=assignment, user=user, since=cursor)
     return {"changes": [change.as_json() for change in found], "cursor": next_cursor.isoformat()}
+
+
+@api.post("nearby/{uuid:assignment_id}", response=Nearby, url_name="nearby")
+def nearby(request: HttpRequest, response: HttpResponse, assignment_id: UUID, where: Where) -> dict[str, Any]:
+    """Free turf for a duo with time left. A position comes in the body, for this answer only: it is kept nowhere."""
+    response["Cache-Control"] = "no-store"
+    now = timezone.now()
+    assignment = get_assignment_to_walk(cast(User, request.user), assignment_id, now=now)
+    position = (where.lon, where.lat) if where.lon is not None and where.lat is not None else None
+    return offers(assignment=assignment, stop=where.stop, position=position, now=now).as_json()
+
+
+@api.post("take/{uuid:assignment_id}", response={200: Taken, 409: Refusal}, url_name="take")
+def take_turf(request: HttpRequest, assignment_id: UUID, wish: Wish) -> Status[dict[str, Any]]:
+    now = timezone.now()
+    assignment = get_assignment_to_walk(cast(User, request.user), assignment_id, now=now)
+    try:
+        taken = take(assignment=assignment, turf_id=wish.turf, now=now)
+    except Refused as refusal:
+        return Status(409, {"code": refusal.code, "text": refusal.text})
+    return Status(200, {"assignment": str(taken.pk)})
 
 
 @api.post("sync", response=Results, url_name="sync", openapi_extra=SYNC_BODY)

@@ -6,11 +6,14 @@ import base64
 from typing import Any
 
 from django.contrib.gis.geos import LineString
+from django.db.models import Count
 
 from canvass.campaigns.do_not_ring import blocked_addresses
-from canvass.places.models import StreetSegment
-from canvass.turf.models import DoorState, Stop
+from canvass.places.models import Neighbourhood, StreetSegment
+from canvass.turf.models import DoorState, Stop, Turf
+from canvass.turf.numbers import numbers_of
 from canvass.turf.queries import doors_in_order
+from conversations.doorstep.hours import last_door_at
 from conversations.doorstep.keys import ensure_shift_key
 from conversations.doorstep.states import changes_on_turf
 from conversations.topics.models import Bilingual, GuideStep, SharedValue
@@ -52,16 +55,37 @@ def build_bundle(*, assignment: Assignment, user: User) -> dict[str, Any]:
         "schema": SCHEMA,
         "owner": user.pk,
         **summary(assignment, user=user),
-        "area": assignment.turf.plan.neighbourhood.code,
+        "area": _area(assignment.turf),
         "public_key": base64.b64encode(bytes(key.public_key)).decode(),
         "doors": _doors(stops, shift),
         "entrances": _entrances(stops),
         "streets": _streets(stops),
         "line": _coordinates(assignment.turf.line),
+        "pace": _pace(assignment),
         "talk": _talk(shift),
         "changes": [change.as_json() for change in changes],
         "cursor": cursor.isoformat(),
     }
+
+
+def _pace(assignment: Assignment) -> dict[str, Any]:
+    """What the phone needs to say how many doors still fit: the plan's own numbers, and when the last door is."""
+    numbers = numbers_of(assignment.turf.plan)
+    return {
+        "walk_speed": numbers.walk_speed,
+        "door_seconds": round(numbers.door_seconds),
+        "floor_seconds": numbers.floor_seconds,
+        "last_door_at": last_door_at(assignment).isoformat(),
+    }
+
+
+def _area(turf: Turf) -> str:
+    """The official neighbourhood that most doors lie in: an area drawn for one campaign would tell too well where."""
+    rows = Stop.objects.filter(turf=turf, address__neighbourhood__isnull=False)
+    official = rows.exclude(address__neighbourhood__source=Neighbourhood.DRAWN)
+    codes = official.values_list("address__neighbourhood__code").annotate(doors=Count("pk"))
+    most = codes.order_by("-doors", "address__neighbourhood__code").first()
+    return str(most[0]) if most else ""
 
 
 def _doors(stops: list[Stop], shift: Shift) -> list[dict[str, Any]]:
@@ -119,7 +143,7 @@ def _talk(shift: Shift) -> dict[str, Any]:
     """Statement, guide and codes, in both languages: the phone shows the one it runs in."""
     campaign = shift.campaign
     statement, topic = campaign.statement, campaign.statement.topic
-    values = SharedValue.objects.filter(organisation=topic.organisation_id)
+    values = SharedValue.objects.filter(organisation=topic.organisation_id, retired_at=None)
     steps = GuideStep.objects.filter(version=campaign.guide_version_id)
     return {
         "statement": statement.pk,
@@ -129,8 +153,8 @@ def _talk(shift: Shift) -> dict[str, Any]:
         "low": {"nl": statement.low_nl, "en": statement.low_en or statement.low_nl},
         "high": {"nl": statement.high_nl, "en": statement.high_en or statement.high_nl},
         "values": [_coded(row) for row in values],
-        "concerns": [_coded(row) for row in topic.concerns.all()],
-        "prejudices": [_coded(row) for row in topic.prejudices.all()],
+        "concerns": [_coded(row) for row in topic.concerns.filter(retired_at=None)],
+        "prejudices": [_coded(row) for row in topic.prejudices.filter(retired_at=None)],
         "steps": [_coded(row) | {"logged": row.logged} for row in steps],
     }
 

@@ -62,6 +62,10 @@ DOORS: dict[str, str | Promise] = {
     "take_back": _("Take back, nothing happened here"),
     "logged_by_other": _("Someone else logged this door. Your entry stays beside it."),
     "talk_stays_sealed": _("The conversation itself is sealed and stays as it is."),
+    "when_suits": _("When does it suit?"),
+    "morning": _("Morning"),
+    "afternoon": _("Afternoon"),
+    "evening": _("Evening"),
     "not_home": _("Not home"),
     "open": _("Open"),
     "sticker": _("Sticker"),
@@ -105,6 +109,45 @@ DOORS: dict[str, str | Promise] = {
     "no_map": _("The map needs a connection the first time. The list has every door."),
     "where_am_i": _("Where am I (stays on your phone)"),
     "legend": _("Legend"),
+}
+REST: dict[str, str | Promise] = {
+    "fits_one": _("About 1 more door fits until {time}"),
+    "fits_many": _("About {n} more doors fit until {time}"),
+    "fits_all_one": _("The last door fits before {time}"),
+    "fits_all_many": _("All {n} doors fit before {time}"),
+    "fits_none": _("It is past {time}: no new door any more"),
+    "doors_left_one": _("1 door left"),
+    "doors_left_many": _("{n} doors left"),
+    "order": _("Walking order"),
+    "shorter_saves": _("Another order saves about {metres} metres."),
+    "shorter_how": _("Doors of one entrance stay together, and what you put off keeps its place."),
+    "shorten": _("Use the shorter order"),
+    "order_is_short": _("The order you walk in is short already."),
+    "as_planned": _("Back to the planned order"),
+    "more_doors": _("Done early?"),
+    "time_left": _("We have time left"),
+    "time_left_why": _("See which turf near you nobody walks now, and take it."),
+    "neighbourhood": _("Neighbourhood"),
+    "how_far": _("How far"),
+    "how_far_to": _("about {metres} m, to {door}"),
+    "doors_in_minutes": _("{n}, about {minutes} minutes"),
+    "fits_there": _("About {n} of them fit in the {minutes} minutes you have."),
+    "fits_there_all": _("All of them fit in the {minutes} minutes you have."),
+    "fits_there_none": _("None of them fits in the {minutes} minutes you have."),
+    "too_late": _("It is too late for a new door."),
+    "take_turf": _("Take this turf"),
+    "nearby_how": _("The turf you have goes back to your coordinator. What you logged stays."),
+    "nothing_nearby": _("No turf is free now. Ask your coordinator what is still to be done."),
+    "asking": _("Looking for turf near you."),
+    "nearby_offline": _("This needs a connection. Without one, go on with the doors you have."),
+    "nearby_gone": _("This turf is not your duo's any more. Go back to the doors to see what your duo has."),
+    "nearby_failed": _("That did not work. Try again, or call your coordinator."),
+    "no_position": _("Your phone gives no position. We looked from the last door you logged."),
+    "from_here": _("Look from where I stand"),
+    "from_here_why": _("Your position is rounded to 50 metres, used for this one answer and not kept."),
+    "try_again": _("Try again"),
+    "duo_moved": _("Your duo has another turf now: {turf}."),
+    "go_along": _("Go along"),
 }
 TALK: dict[str, str | Promise] = {
     "door_is_open": _("The door is open"),
@@ -187,4 +230,4 @@ END: dict[str, str | Promise] = {
 
 def phone_texts() -> dict[str, str]:
     """In the language of the request."""
-    return {key: str(text) for part in (FRAME, START, DOORS, TALK, END) for key, text in part.items()}
+    return {key: str(text) for part in (FRAME, START, DOORS, REST, TALK, END) for key, text in part.items()}

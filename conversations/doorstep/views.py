@@ -39,7 +39,7 @@ def phone_settings() -> dict[str, object]:
     """Addresses that the scripts need; ASSIGNMENT stands for the route's id."""
     nobody = UUID(int=0)
     urls = {name: reverse(f"doorstep:field:{name}") for name in ("session", "assignments", "sync", "conversations")}
-    for name in ("bundle", "changes"):
+    for name in ("bundle", "changes", "nearby", "take"):
         path = reverse(f"doorstep:field:{name}", kwargs={"assignment_id": nobody})
         urls[name] = path.replace(str(nobody), "ASSIGNMENT")
     urls["login"] = f"{reverse('account_login')}?next={reverse('doorstep:app')}"

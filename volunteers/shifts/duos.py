@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from canvass.turf.models import Turf, TurfPlan
 from volunteers.people.models import User
-from volunteers.shifts.errors import ShiftError
+from volunteers.shifts.errors import ShiftError, TurfTaken
 from volunteers.shifts.models import Assignment, Duo, DuoMember, Shift, SignUp
+from volunteers.shifts.queries import turfs_in_hand
 
 
 @transaction.atomic
@@ -72,6 +73,23 @@ def hand_out(*, duo: Duo, turf: Turf) -> Assignment:
 @transaction.atomic
 def take_back(*, assignment: Assignment, now: datetime) -> None:
     Assignment.objects.filter(pk=assignment.pk, returned_at=None).update(returned_at=now)
+
+
+@transaction.atomic
+def take_another(*, assignment: Assignment, turf: Turf, now: datetime) -> Assignment:
+    """A duo that has time left takes a free turf itself; the one it has goes back as it stands.
+
+    Of two duos that ask for the same turf one gets it: ``TurfTaken`` tells the other to look again.
+    """
+    Duo.objects.select_for_update().get(pk=assignment.duo_id)
+    # Published turf never changes, but its row can be held: who asks second waits here, then looks.
+    Turf.objects.select_for_update(of=("self",)).only("pk").get(pk=turf.pk)
+    if not Assignment.objects.filter(pk=assignment.pk, returned_at=None).exists():
+        raise ShiftError(_("Your duo has another turf by now."))
+    if turf.pk in turfs_in_hand(campaign_id=assignment.duo.shift.campaign_id):
+        raise TurfTaken(_("Another duo has just taken this turf. Choose another one."))
+    take_back(assignment=assignment, now=now)
+    return hand_out(duo=assignment.duo, turf=turf)
 
 
 def _make_duo(shift: Shift, volunteers: list[int]) -> Duo:

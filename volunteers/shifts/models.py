@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from canvass.campaigns.models import Campaign
@@ -54,6 +55,10 @@ class Shift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign} {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
 
 
 class SignUp(models.Model):

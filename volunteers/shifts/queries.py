@@ -15,6 +15,8 @@ class DuoRow:
     names: list[str]
     volunteers: list[User]
     assignment: Assignment | None
+    # Turfs it had earlier this shift: a duo with time left takes another.
+    earlier: list[Turf]
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,14 @@ def shift_board(shift: Shift) -> ShiftBoard:
     )
     duos = shift.duos.prefetch_related(
         Prefetch("members", DuoMember.objects.select_related("volunteer")),
-        Prefetch("assignments", Assignment.objects.filter(returned_at=None).select_related("turf")),
+        Prefetch("assignments", Assignment.objects.select_related("turf").order_by("handed_out_at", "pk")),
     )
     rows = []
     for duo in duos:
         people = [member.volunteer for member in duo.members.all()]
-        open_turfs = list(duo.assignments.all())
-        rows.append(DuoRow(duo, [str(p) for p in people], people, open_turfs[0] if open_turfs else None))
+        now = next((a for a in duo.assignments.all() if a.returned_at is None), None)
+        had = {a.turf_id: a.turf for a in duo.assignments.all() if now is None or a.turf_id != now.turf_id}
+        rows.append(DuoRow(duo, [str(p) for p in people], people, now, list(had.values())))
     placed = {person.pk for row in rows for person in row.volunteers}
     handed_out = {row.assignment.turf_id for row in rows if row.assignment}
     turfs = Turf.objects.filter(plan__campaign=shift.campaign_id, plan__state="published")
@@ -57,3 +60,11 @@ def shift_board(shift: Shift) -> ShiftBoard:
         duos=rows,
         free_turfs=list(turfs.exclude(pk__in=handed_out).select_related("plan__neighbourhood")),
     )
+
+
+def turfs_in_hand(*, campaign_id: int) -> set[int]:
+    """Turfs that a duo of a shift to come or under way has; after "everyone is back" nobody has any."""
+    out = Assignment.objects.filter(
+        returned_at=None, duo__shift__campaign=campaign_id, duo__shift__state=Shift.State.PLANNED
+    )
+    return set(out.values_list("turf_id", flat=True))

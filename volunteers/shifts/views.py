@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from volunteers.people.http import SignedInRequest
 from volunteers.people.models import User
-from volunteers.people.policy import Verb, may
+from volunteers.people.policy import Verb, may, organisations_where
 from volunteers.shifts import duos, planning, signups
 from volunteers.shifts.access import (
     get_assignment_to_run,
@@ -21,7 +21,6 @@ from volunteers.shifts.access import (
     get_duo_to_run,
     get_shift_to_run,
     get_shift_to_see,
-    shifts_to_run,
     shifts_to_see,
 )
 from volunteers.shifts.errors import ShiftError
@@ -44,7 +43,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     context = {
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "past": past,
-        "runs_shifts": shifts_to_run(request.user).exists(),
+        "runs_shifts": organisations_where(request.user, Verb.RUN_SHIFT).exists(),
     }
     return render(request, "shifts/index.html", context)
 

@@ -10,16 +10,21 @@ import { doors } from "./screens/doors.js";
 import { end } from "./screens/end.js";
 import { entrance } from "./screens/entrance.js";
 import { guide } from "./screens/guide.js";
-import { map } from "./screens/map.js";
 import { open } from "./screens/open.js";
 import { other } from "./screens/other.js";
 import { safety } from "./screens/safety.js";
 import { start } from "./screens/start.js";
 import { talk } from "./screens/talk.js";
 import { wish } from "./screens/wish.js";
-import { ShiftLog } from "./shift.js";
+import { ShiftLog, earlierCounts } from "./shift.js";
 
-const SCREENS = { after, correct, doors, end, entrance, guide, map, open, other, safety, start, talk, wish };
+const SCREENS = { after, correct, doors, end, entrance, guide, open, other, safety, start, talk, wish };
+// Nobody needs these at the first door: they come when it is quiet, or when they are asked for.
+const LATER = {
+  map: () => import("./screens/map.js"),
+  nearby: () => import("./screens/nearby.js"),
+  rest: () => import("./screens/rest.js"),
+};
 const LOOK_AGAIN_MS = 60000;
 
 let pressed = false;
@@ -34,10 +39,17 @@ const app = {
   why: "",
   waiting: 0,
   rejected: 0,
+  // What this phone did on turfs the duo had before this shift, and the turf its partner took.
+  earlier: { mine: 0, opened: 0, talks: 0 },
+  moved: null,
   screen: "start",
   params: {},
 
   go(screen, params = {}) {
+    if (!SCREENS[screen]) {
+      fetchScreen(screen).then(() => app.go(screen, params)).catch(() => {});
+      return;
+    }
     app.screen = screen;
     app.params = params;
     draw(app, SCREENS[screen](app, params), true);
@@ -86,9 +98,25 @@ const app = {
   async choose(assignment) {
     app.log = await ShiftLog.load(app.owner, assignment);
     app.started = Boolean(await get("meta", `started|${app.owner}|${assignment}`));
-    if (app.log) await put({ meta: [{ key: `route|${app.owner}`, value: assignment }] });
+    if (!app.log) return;
+    app.earlier = await earlierCounts(app.owner, app.log.bundle.shift);
+    await put({ meta: [{ key: `route|${app.owner}`, value: assignment }] });
+  },
+
+  // To another turf of this shift; without a network one stays where one is.
+  async follow(assignment) {
+    try {
+      const { moveTo } = await import("./nearby.js");
+      app.go((await moveTo(app, assignment)) ? "doors" : "nearby", { why: "offline" });
+    } catch (error) {
+      app.fail(error);
+    }
   },
 };
+
+async function fetchScreen(screen) {
+  SCREENS[screen] ||= (await LATER[screen]())[screen];
+}
 
 async function whoIsHere() {
   const known = await get("meta", "owner");
@@ -123,7 +151,12 @@ async function findRoutes() {
 let doorsChanged = false;
 
 async function pull() {
-  if (app.log && (await app.log.pull())) doorsChanged = true;
+  if (!app.log) return;
+  if (await app.log.pull()) doorsChanged = true;
+  if (!app.log.gone || app.moved) return;
+  const { otherRoute } = await import("./nearby.js");
+  app.moved = await otherRoute(app);
+  if (app.moved) doorsChanged = true;
 }
 
 // Redrawn only where something changed, lest a button goes from under a thumb; a half-filled form never is.
@@ -178,6 +211,8 @@ async function begin() {
   app.go(app.log && app.started ? "doors" : "start");
   document.documentElement.dataset.ready = "1";
   if (!app.sync) return;
+  // Where a network is missing a moment later, they are here already.
+  for (const screen of Object.keys(LATER)) fetchScreen(screen).catch(() => {});
   keepShell().catch((error) => console.warn("no offline shell", error));
   app.sync.kick();
   window.setInterval(lookAgain, LOOK_AGAIN_MS);

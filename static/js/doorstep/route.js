@@ -11,7 +11,10 @@ const OPENED = ["conversation", "come_back", "not_interested", "no_shared_langua
 export class Route {
   constructor(bundle) {
     this.bundle = bundle;
+    // In the order they are walked: as planned, or as put by hand.
     this.doors = bundle.doors;
+    this.later = new Set();
+    this.lastStop = null;
     this.byStop = new Map(bundle.doors.map((door) => [door.stop, door]));
     this.theirs = new Map();
     this.mine = new Map();
@@ -25,7 +28,10 @@ export class Route {
 
   // Entries in the order of their ids; a later one about a door replaces the earlier.
   takeEntry(item) {
-    if (item.type === "door") this.mine.set(item.stop, { id: item.id, outcome: item.payload.outcome });
+    if (item.type === "door") {
+      this.mine.set(item.stop, { id: item.id, outcome: item.payload.outcome });
+      this.lastStop = item.stop;
+    }
     if (item.type === "undo") this.mine.set(item.stop, { id: null, outcome: null });
   }
 
@@ -61,7 +67,54 @@ export class Route {
   current() {
     const chosen = this.byStop.get(this.chosen);
     if (chosen && this.isOpen(chosen)) return chosen;
-    return this.doors.find((door) => this.isOpen(door)) || null;
+    const open = this.doors.filter((door) => this.isOpen(door));
+    // What was put off comes when the rest is done.
+    return open.find((door) => !this.later.has(door.stop)) || open[0] || null;
+  }
+
+  // Where one stands, as far as the phone knows.
+  here() {
+    return this.byStop.get(this.lastStop) || null;
+  }
+
+  // Open doors as they will come: from this one on, then what was left behind.
+  remaining() {
+    const from = Math.max(0, this.doors.indexOf(this.current()));
+    return [...this.doors.slice(from), ...this.doors.slice(0, from)].filter((door) => this.isOpen(door));
+  }
+
+  get reordered() {
+    return this.doors !== this.bundle.doors;
+  }
+
+  // Doors that are done keep their place before those to come.
+  walkInOrder(open) {
+    const coming = new Set(open);
+    this.doors = [...this.doors.filter((door) => !coming.has(door)), ...open];
+    this.chosen = open.length ? open[0].stop : null;
+  }
+
+  // The door in front of one stays in front.
+  walkAsPlanned() {
+    const door = this.current();
+    this.doors = this.bundle.doors;
+    this.chosen = door ? door.stop : null;
+  }
+
+  putOff(stop) {
+    this.later.add(stop);
+    this.after([stop]);
+  }
+
+  orderKept() {
+    return { order: this.reordered ? this.doors.map((door) => door.stop) : null, later: [...this.later] };
+  }
+
+  // From an earlier visit of the page; an order that does not fit this route is forgotten.
+  takeOrder({ order, later }) {
+    this.later = new Set(later.filter((stop) => this.byStop.has(stop)));
+    const doors = (order || []).map((stop) => this.byStop.get(stop)).filter(Boolean);
+    if (doors.length === this.bundle.doors.length) this.doors = doors;
   }
 
   // After a door chosen out of turn the walk goes on from there, then comes back for what was left.

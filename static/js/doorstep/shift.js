@@ -8,12 +8,20 @@ import { Route } from "./route.js";
 
 const HELD_AT_MOST_MS = 300000;
 
+// What was done before counts at the end of the shift too.
+export async function earlierCounts(owner, shift) {
+  const kept = await get("meta", `earlier|${owner}`);
+  return kept && kept.shift === shift ? kept.counts : { mine: 0, opened: 0, talks: 0 };
+}
+
 export class ShiftLog {
   constructor(owner, bundle) {
     this.owner = owner;
     this.bundle = bundle;
     this.route = new Route(bundle);
     this.last = null;
+    // Whether this turf is the duo's no more.
+    this.gone = false;
   }
 
   get key() {
@@ -34,6 +42,8 @@ export class ShiftLog {
     if (!stored) return null;
     const log = new ShiftLog(owner, stored.bundle);
     await log.replay();
+    const kept = await get("meta", `order|${key}`);
+    if (kept) log.route.takeOrder(kept);
     return log;
   }
 
@@ -46,11 +56,17 @@ export class ShiftLog {
     await this.release();
   }
 
+  // The order of walking and what was put off outlive a closed tab.
+  keepOrder() {
+    return put({ meta: [{ key: `order|${this.key}`, ...this.route.orderKept() }] });
+  }
+
   // Changes by others, asked before each sending; says whether a door looks different now.
   // A shift that is over keeps what it has.
   async pull() {
     const url = settings.urls.changes.replace("ASSIGNMENT", this.bundle.assignment);
     const answer = await ask(`${url}?since=${encodeURIComponent(this.bundle.cursor)}`);
+    this.gone = answer.status === 404;
     if (answer.status !== 200) return false;
     const before = this.route.picture();
     this.route.takeChanges(answer.data.changes);
@@ -71,16 +87,16 @@ export class ShiftLog {
   }
 
   // One outcome for one door or for a whole floor, in one transaction with the conversation that belongs to it.
-  async logDoors(stops, outcome, { talk = null, answers = null, label = "" } = {}) {
+  async logDoors(stops, outcome, { talk = null, answers = null, label = "", dayPart = "" } = {}) {
     await this.release();
     const items = stops.map((stop) => {
       const supersedes = this.route.eventOf(stop) || undefined;
-      return this.item("door", { stop, supersedes, payload: { outcome } });
+      return this.item("door", { stop, supersedes, payload: dayPart ? { outcome, day_part: dayPart } : { outcome } });
     });
     const sealed = talk ? [await this.sealed(talk)] : [];
     await put({ entries: await Promise.all(items.map((item) => this.row(item))), sealed });
     for (const item of items) this.route.takeEntry(item);
-    this.last = { stops, outcome, label, answers, sealed: sealed.map((row) => row.id), at: Date.now() };
+    this.last = { stops, outcome, label, answers, dayPart, sealed: sealed.map((row) => row.id), at: Date.now() };
     this.route.after(stops);
   }
 
@@ -137,6 +153,7 @@ export class ShiftLog {
     const rows = await rowsOf("entries", this.owner);
     await remove("entries", rows.filter((row) => row.state === "sent").map((row) => row.id));
     await remove("bundles", [this.key]);
+    await remove("meta", [`order|${this.key}`, `earlier|${this.owner}`]);
     if (rows.every((row) => row.state === "sent")) await remove("keys", [this.owner]);
   }
 }

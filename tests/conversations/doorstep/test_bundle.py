@@ -4,12 +4,12 @@ import gzip
 import json
 
 from canvass.campaigns.do_not_ring import record_wishes
-from canvass.places.models import Address, Entrance
+from canvass.places.models import Address, Entrance, Neighbourhood
 from canvass.turf.models import DoorState
 from conversations.doorstep.bundle import build_bundle
 from conversations.doorstep.models import ShiftKey
 from tests.conversations.doorstep.phone import Phone
-from tests.factories import make_assignment, make_turf
+from tests.factories import make_assignment, make_neighbourhood, make_turf
 from volunteers.people.models import User
 
 
@@ -73,7 +73,7 @@ def test_a_bundle_of_120_doors_is_light_and_costs_the_same_queries(db, django_as
         user = User.objects.get(pk=assignment.duo.members.values("volunteer")[:1])
         phone = Phone(user, assignment)
         phone.bundle()
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(22):
             answer = phone.client.get(f"/field/bundle/{assignment.pk}")
     assert len(answer.json()["doors"]) == 120
     assert len(gzip.compress(answer.content)) <= 60_000
@@ -82,3 +82,25 @@ def test_a_bundle_of_120_doors_is_light_and_costs_the_same_queries(db, django_as
 def test_the_bundle_names_nobody_but_the_partner(phone):
     text = json.dumps(build_bundle(assignment=phone.assignment, user=phone.user))
     assert "@" not in text
+
+
+def test_the_area_is_the_official_neighbourhood_that_most_doors_lie_in(phone):
+    turf = phone.assignment.turf
+    home = turf.plan.neighbourhood
+    assert phone.bundle()["area"] == home.code
+    beside = make_neighbourhood()
+    Address.objects.filter(pk=turf.stops.first().address_id).update(neighbourhood=beside)
+    assert phone.bundle()["area"] == home.code
+    Address.objects.filter(pk__in=turf.stops.values("address")).update(neighbourhood=beside)
+    assert phone.bundle()["area"] == beside.code
+
+
+def test_the_area_is_never_one_that_a_campaign_drew(phone):
+    home = phone.assignment.turf.plan.neighbourhood
+    Neighbourhood.objects.filter(pk=home.pk).update(source="drawn", code="eigen-0000abcd")
+    assert phone.bundle()["area"] == ""
+    official = make_neighbourhood()
+    Address.objects.filter(neighbourhood=home).update(neighbourhood=official)
+    bundle = phone.bundle()
+    assert bundle["area"] == official.code
+    assert "eigen-" not in json.dumps(bundle)

@@ -1,6 +1,7 @@
 // Door by door: the house number on its plate, one tap for "not home", the street as a strip, the list below.
 import { button, h, icon, t } from "../dom.js";
 import { GLYPHS } from "../route.js";
+import { asPlanned, fitWords } from "../time_left.js";
 
 const SHOWN = 12;
 
@@ -30,8 +31,8 @@ function upcoming(app, door) {
   const rows = [];
   const seen = new Set([door.entrance]);
   let spill = !door.core;
-  for (const other of route.doors) {
-    if (rows.length >= SHOWN || other === door || !route.isOpen(other)) continue;
+  for (const other of route.remaining()) {
+    if (rows.length >= SHOWN || other === door) continue;
     if (!other.core && !spill) {
       spill = true;
       rows.push(h("li.spill", {}, h("span", {}, t("if_time"))));
@@ -76,6 +77,20 @@ function past(app) {
   return h("details", { open: app.pastOpen, ontoggle: remember }, h("summary.tap", {}, t("logged", { n: done.length })), h("ol.doors", {}, done.map(row)));
 }
 
+// Asked for nobody's sake but the next pass: a tap more, or none.
+function whenSuits(app) {
+  const { last, route } = app.log;
+  if (last.outcome !== "come_back" || last.dayPart) return null;
+  const note = (part) => () =>
+    app.save(async () => {
+      const here = route.chosen;
+      await app.log.logDoors(last.stops, "come_back", { label: `${last.label}, ${t(part).toLowerCase()}`, dayPart: part });
+      route.chosen = here;
+    });
+  const choice = (part) => button(".btn", null, t(part), note(part), { "data-part": part });
+  return h("div.when", { role: "group", "aria-label": t("when_suits") }, h("b", {}, t("when_suits")), ["morning", "afternoon", "evening"].map(choice));
+}
+
 export function toast(app) {
   const { last } = app.log;
   if (!last) return null;
@@ -86,7 +101,9 @@ export function toast(app) {
     });
     if (undone && undone.answers) app.go("after", undone.answers);
   };
-  return h("div.toast", { role: "status" }, h("span", {}, last.label), button(".btn", "undo", t("undo"), undo));
+  const words = h("div.toast", { role: "status" }, h("span", {}, last.label), button(".btn", "undo", t("undo"), undo));
+  const when = whenSuits(app);
+  return when ? h("div.stack", {}, when, words) : words;
 }
 
 export function label(app, stops, outcome) {
@@ -104,10 +121,30 @@ function deeds(app, door) {
     button(".btn", "more", t("other"), () => app.go("other", { stop: door.stop })));
 }
 
+// Never by itself: what is left is put in another order only on the page behind this line.
+function restLine(app) {
+  const { bundle, route } = app.log;
+  // A route loaded before an update of the app.
+  if (!bundle.pace) return null;
+  const go = () => app.go("rest");
+  const line = button(".btn.btn-wide", "clock", fitWords(app), go, { "data-go": "rest" });
+  if (!route.reordered) return line;
+  return h("div.stack", {}, line, button(".btn.btn-text.btn-wide", "undo", t("as_planned"), () => asPlanned(app), { "data-go": "as-planned" }));
+}
+
+// Another of the duo took a new turf: this one stays on the screen until one goes along.
+function movedBox(app) {
+  if (!app.moved) return null;
+  const go = () => app.follow(app.moved.assignment);
+  return h("section.banner.wait", { role: "status" }, icon("arrow"),
+    h("div.stack", {}, h("p", {}, t("duo_moved", { turf: app.moved.turf })), h("p.chips", {}, button(".btn", "arrow", t("go_along"), go, { "data-go": "along" }))));
+}
+
 function finished(app) {
   const back = button(".btn.btn-main.btn-l.btn-wide", "flag", t("to_end"), () => app.go("end"));
-  const main = [h("h1", {}, t("all_doors_done")), h("p", {}, t("all_doors_done_why")), past(app)];
-  return { title: t("all_doors_done"), main, dock: [toast(app), back], tabs: true };
+  const more = button(".btn.btn-wide", "plus", t("time_left"), () => app.go("nearby"), { "data-go": "nearby" });
+  const main = [movedBox(app), h("h1", {}, t("all_doors_done")), h("p", {}, t("all_doors_done_why")), past(app)];
+  return { title: t("all_doors_done"), main, dock: [toast(app), back, more], tabs: true };
 }
 
 export function doors(app) {
@@ -118,6 +155,7 @@ export function doors(app) {
   const counts = route.counts();
   const hint = door.state === "again" ? t("second_time") : door.core ? "" : t("if_time");
   const main = [
+    movedBox(app),
     h("section.now", { "aria-label": t("this_door") },
       h("span.plate.plate-nr", { "aria-hidden": "true", "data-long": door.number.length > 3 }, door.number),
       h("h1", {}, `${door.street} ${door.number}`),
@@ -125,6 +163,7 @@ export function doors(app) {
     h("div.row", {}, viewSwitch(app, "doors"),
       h("p.push.muted.num", {}, t("so_far", { done: counts.core, all: app.log.bundle.core }))),
     strip(route, door),
+    restLine(app),
     shared && button(".btn.btn-wide", "list", t("whole_entrance"), () => app.go("entrance", { id: shared.id })),
     h("ol.doors", {}, upcoming(app, door)),
     past(app),

@@ -54,7 +54,8 @@ export function end(app, { done = false, tried = false }) {
     const main = [h("h1", {}, t("thanks", { name: app.name })), app.rejected ? rejectedBox(app) : safe];
     return { title: t("tab_shift"), main, safe: false };
   }
-  const counts = app.log.route.counts();
+  const now = app.log.route.counts();
+  const counts = Object.fromEntries(["mine", "opened", "talks"].map((name) => [name, now[name] + app.earlier[name]]));
   const main = [
     h("h1", {}, t("thanks", { name: app.name })),
     h("div.stats", {}, stat(counts.mine, t("count_doors")), stat(counts.opened, t("count_open")), stat(counts.talks, t("count_talks"))),
@@ -64,6 +65,7 @@ export function end(app, { done = false, tried = false }) {
     h("p.muted", {}, t("not_done_yet")),
   ];
   const dock = [
+    button(".btn.btn-wide", "plus", t("time_left"), () => app.go("nearby"), { "data-go": "nearby" }),
     button(".btn.btn-main.btn-l.btn-wide", "flag", t("i_am_back"), () => finish(app).catch(app.fail)),
     h("p.small.muted", {}, t("wipe_note")),
   ];

@@ -8,8 +8,9 @@ export function other(app, { stop }) {
   const door = route.byStop.get(stop);
   const log = (outcome) => () => app.logDoors([stop], outcome, { label: label(app, [stop], outcome) });
   const later = () => {
-    route.after([stop]);
+    route.putOff(stop);
     app.go("doors");
+    app.log.keepOrder().catch(app.fail);
   };
   const unsafe = async () => {
     await app.logDoors([stop], "unsafe", { label: label(app, [stop], "unsafe") });
