@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canvass.settings")
 
 app = Celery("canvass")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def load_planner(**_: Any) -> None:
+    """Before the worker forks, so that no first cut of an evening waits for compiled code to load."""
+    from canvass.routing.warm import warm
+
+    warm()

@@ -64,9 +64,11 @@ def make_guide(statement: Statement) -> GuideVersion:
     guide = Guide.objects.create(
         topic=statement.topic, organisation=statement.topic.organisation, text_nl="Gids", text_en="Guide"
     )
-    version = GuideVersion.objects.create(guide=guide, version=1, published_at=timezone.now())
+    version = GuideVersion.objects.create(guide=guide, version=1)
     for position, code in enumerate(("permission", "story", "value"), start=1):
         GuideStep.objects.create(version=version, position=position, code=code, text_nl=code, text_en=code)
+    version.published_at = timezone.now()
+    version.save()
     return version
 
 

@@ -72,7 +72,8 @@ def ask(world: World, who: str, url: str, row: dict[str, Any]) -> int | str:
     with transaction.atomic():
         if who != "visitor":
             client.force_login(world.people[who])
-        response = getattr(client, row.get("method", "get"))(url, row.get("data", {}))
+        typed = {"content_type": row["content_type"]} if "content_type" in row else {}
+        response = getattr(client, row.get("method", "get"))(url, row.get("data", {}), **typed)
         if response.streaming:
             list(response.streaming_content)  # to its end, where the test client closes the file
         transaction.set_rollback(True)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from canvass.campaigns.models import Campaign
 from canvass.places.models import Neighbourhood
-from canvass.turf.models import Turf, TurfPlan
+from canvass.turf.models import LinkChange, Turf, TurfPlan
 from volunteers.people.models import User
 from volunteers.people.policy import Verb, organisations_where
 
@@ -26,6 +26,19 @@ def get_ground_to_plan(user: User, campaign_id: int, neighbourhood_id: int) -> t
     chosen = Exists(campaign.neighbourhoods.through.objects.filter(campaign=campaign, neighbourhood=OuterRef("pk")))
     planned = Exists(TurfPlan.objects.filter(campaign=campaign, neighbourhood=OuterRef("pk")))
     return campaign, get_object_or_404(Neighbourhood.objects.filter(chosen | planned), pk=neighbourhood_id)
+
+
+def get_area(user: User, campaign_id: int, area_id: int) -> tuple[Campaign, Neighbourhood]:
+    """A campaign and an area that it drew itself."""
+    campaign = get_campaign_to_plan(user, campaign_id)
+    return campaign, get_object_or_404(campaign.neighbourhoods.filter(source=Neighbourhood.DRAWN), pk=area_id)
+
+
+def get_link_change(user: User, campaign_id: int, link_id: int) -> tuple[Campaign, LinkChange]:
+    """A way that the campaign's organisation added or closed, in force."""
+    campaign = get_campaign_to_plan(user, campaign_id)
+    changes = LinkChange.objects.in_force().filter(organisation=campaign.organisation_id)
+    return campaign, get_object_or_404(changes.select_related("segment"), pk=link_id)
 
 
 def get_plan(user: User, plan_id: int) -> TurfPlan:

@@ -10,6 +10,9 @@ class TurfConfig(AppConfig):
     def ready(self) -> None:
         from canvass.core.jobs import register
         from canvass.turf.cutting import KIND
+        from canvass.turf.drafts import RECUT
         from canvass.turf.jobs import cut_turf_job
+        from canvass.turf.recut_jobs import recut_turf_job
 
         register(KIND, cut_turf_job)
+        register(RECUT, recut_turf_job)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.contrib.gis.geos import Point
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -16,11 +17,13 @@ from canvass.core.models import Job
 from canvass.places.models import Neighbourhood
 from canvass.routing.errors import PlanCancelled
 from canvass.routing.model import CutPlan, CutRequest
-from canvass.turf.doors import LeftOut, PlannableDoors, plannable_doors
+from canvass.turf.asking import planning_request
+from canvass.turf.doors import LeftOut, plannable_doors
+from canvass.turf.drafts import job_of
 from canvass.turf.models import TurfPlan
-from canvass.turf.numbers import routing_numbers, snapshot
+from canvass.turf.numbers import snapshot
 from canvass.turf.storing import store_cut
-from canvass.turf.streets import Projection, routing_doors, routing_segments
+from canvass.turf.streets import Projection
 
 KIND = "cut-turf"
 
@@ -48,6 +51,11 @@ def start_cut(
     neighbourhood: Neighbourhood,
     budget_minutes: int,
     open_percent: int,
+    profile: str = TurfPlan.Profile.FOOT,
+    start: Point | None = None,
+    duos: int | None = None,
+    only_again: bool = False,
+    day_part: str = "",
     owner_id: int | None = None,
     seed: int | None = None,
 ) -> TurfPlan:
@@ -57,6 +65,11 @@ def start_cut(
         neighbourhood=neighbourhood,
         budget_minutes=budget_minutes,
         open_percent=open_percent,
+        profile=profile,
+        start=start,
+        duos=duos,
+        only_again=only_again,
+        day_part=day_part,
         seed=seed,
     )
     if plan.job_id is None:
@@ -74,7 +87,17 @@ def start_cut(
 
 @transaction.atomic
 def new_plan(
-    *, campaign: Campaign, neighbourhood: Neighbourhood, budget_minutes: int, open_percent: int, seed: int | None = None
+    *,
+    campaign: Campaign,
+    neighbourhood: Neighbourhood,
+    budget_minutes: int,
+    open_percent: int,
+    profile: str = TurfPlan.Profile.FOOT,
+    start: Point | None = None,
+    duos: int | None = None,
+    only_again: bool = False,
+    day_part: str = "",
+    seed: int | None = None,
 ) -> TurfPlan:
     # The campaign's row is the queue: two coordinators who press at once get one plan.
     Campaign.objects.select_for_update().get(pk=campaign.pk)
@@ -90,14 +113,14 @@ def new_plan(
         neighbourhood=neighbourhood,
         version=version,
         budget_minutes=budget_minutes,
-        numbers=snapshot(campaign.planning_numbers, open_percent=open_percent),
+        numbers=snapshot(campaign.planning_numbers, open_percent=open_percent, duos=duos),
+        profile=profile,
+        start=start,
+        only_again=only_again,
+        day_part=day_part,
         # Another version is another try, and the same version is the same try.
         seed=version if seed is None else seed,
     )
-
-
-def job_of(plan: TurfPlan) -> Job | None:
-    return Job.objects.filter(pk=plan.job_id).first() if plan.job_id else None
 
 
 def _is_dead(plan: TurfPlan) -> bool:
@@ -121,9 +144,15 @@ def cut_turf(
         raise PlanGone
     if plan.state == TurfPlan.State.DRAFT:
         return plan.turfs.count()
-    found = plannable_doors(campaign=plan.campaign, neighbourhood=plan.neighbourhood, today=timezone.localdate())
+    found = plannable_doors(
+        campaign=plan.campaign,
+        neighbourhood=plan.neighbourhood,
+        today=timezone.localdate(),
+        only_again=plan.only_again,
+        day_part=plan.day_part,
+    )
     projection = Projection.of(plan.neighbourhood)
-    result = _cut(plan, _request(plan, found, projection), progress, cancelled)
+    result = _cut(plan, planning_request(plan, found.addresses, projection), progress, cancelled)
     walked = {stop.door for turf in result.turfs for stop in turf.stops}
     reasons = {address.pk: LeftOut.NO_SEGMENT.value for address in found.addresses if address.pk not in walked}
     reasons |= result.left_out_reasons
@@ -133,17 +162,6 @@ def cut_turf(
     ):
         raise PlanGone
     return len(result.turfs)
-
-
-def _request(plan: TurfPlan, found: PlannableDoors, projection: Projection) -> CutRequest:
-    doors = routing_doors(found.addresses, projection)
-    return CutRequest(
-        segments=routing_segments(plan.neighbourhood, (door.segment for door in doors), projection),
-        doors=doors,
-        numbers=routing_numbers(plan.numbers),
-        budget_minutes=plan.budget_minutes,
-        seed=plan.seed,
-    )
 
 
 def _cut(

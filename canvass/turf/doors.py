@@ -12,8 +12,9 @@ from django.db.models import Q
 
 from canvass.campaigns.do_not_ring import blocked_addresses
 from canvass.campaigns.models import Campaign, NeighbourhoodVisit
+from canvass.places.areas import addresses_of
 from canvass.places.models import Address, Neighbourhood
-from canvass.turf.models import DoorState
+from canvass.turf.models import DoorState, Stop, TurfPlan
 
 
 class LeftOut(StrEnum):
@@ -22,12 +23,17 @@ class LeftOut(StrEnum):
     DO_NOT_RING = "do_not_ring"
     DONE = "done"
     UNREACHABLE = "unreachable"
+    NOT_TRIED = "not_tried"
+    OTHER_TIME = "other_time"
     RESTING = "resting"
     NO_SEGMENT = "no_segment"
     NOT_WALKABLE = "not_walkable"
+    PLANNED_ELSEWHERE = "planned_elsewhere"
 
 
 Face = tuple[int, int]
+# A door's state, how often it was tried, and the part of the day it asked for.
+Known = tuple[str, int, str]
 
 
 @dataclass(frozen=True)
@@ -36,15 +42,26 @@ class PlannableDoors:
     left_out: Mapping[str, int]
 
 
-def plannable_doors(*, campaign: Campaign, neighbourhood: Neighbourhood, today: date) -> PlannableDoors:
-    """Doors that are still to be rung. The strictest reason counts: a wish comes before everything else."""
-    addresses = list(Address.objects.live().filter(neighbourhood=neighbourhood).defer("source", "source_key", "city"))
+def plannable_doors(
+    *, campaign: Campaign, neighbourhood: Neighbourhood, today: date, only_again: bool = False, day_part: str = ""
+) -> PlannableDoors:
+    """Doors that are still to be rung. The strictest reason counts: a wish comes before everything else.
+
+    ``only_again``: a next pass, past doors where we were before; with ``day_part`` those that asked for another
+    part of the day stay out.
+    """
+    addresses = list(addresses_of(neighbourhood).defer("source", "source_key", "city"))
     blocked = blocked_addresses(address.pk for address in addresses)
     states = _states(campaign, neighbourhood)
     resting = _resting_faces(campaign, addresses, states, today)
+    elsewhere = _planned_elsewhere(campaign, neighbourhood)
     kept, counts = [], Counter[str]()
     for address in addresses:
         reason = _reason(address, blocked, states, campaign.max_passes, resting)
+        if reason is None and address.pk in elsewhere:
+            reason = LeftOut.PLANNED_ELSEWHERE
+        if reason is None and only_again:
+            reason = _not_in_this_pass(states.get(address.pk), day_part)
         if reason is None:
             kept.append(address)
         else:
@@ -53,11 +70,11 @@ def plannable_doors(*, campaign: Campaign, neighbourhood: Neighbourhood, today: 
 
 
 def _reason(
-    address: Address, blocked: set[int], states: Mapping[int, tuple[str, int]], max_passes: int, resting: set[Face]
+    address: Address, blocked: set[int], states: Mapping[int, Known], max_passes: int, resting: set[Face]
 ) -> LeftOut | None:
     if address.pk in blocked:
         return LeftOut.DO_NOT_RING
-    state, passes = states.get(address.pk, ("", 0))
+    state, passes, _day_part = states.get(address.pk, ("", 0, ""))
     if state == DoorState.State.DONE or passes >= max_passes:
         return LeftOut.DONE
     if state == DoorState.State.UNREACHABLE:
@@ -67,17 +84,30 @@ def _reason(
     return None
 
 
+def _not_in_this_pass(known: Known | None, day_part: str) -> LeftOut | None:
+    if known is None:
+        return LeftOut.NOT_TRIED
+    return LeftOut.OTHER_TIME if day_part and known[2] not in ("", day_part) else None
+
+
 def _face(address: Address) -> Face | None:
     return None if address.segment_id is None else (address.segment_id, address.side)
 
 
-def _states(campaign: Campaign, neighbourhood: Neighbourhood) -> dict[int, tuple[str, int]]:
-    rows = DoorState.objects.filter(campaign=campaign, address__neighbourhood=neighbourhood)
-    return {address: (state, passes) for address, state, passes in rows.values_list("address", "state", "passes")}
+def _planned_elsewhere(campaign: Campaign, neighbourhood: Neighbourhood) -> set[int]:
+    """Doors in published turf of another area that overlaps this one: nobody is rung twice."""
+    published = Stop.objects.filter(plan__campaign=campaign, plan__state=TurfPlan.State.PUBLISHED)
+    others = published.exclude(plan__neighbourhood=neighbourhood)
+    return set(others.filter(address__in=addresses_of(neighbourhood)).values_list("address_id", flat=True))
+
+
+def _states(campaign: Campaign, neighbourhood: Neighbourhood) -> dict[int, Known]:
+    rows = DoorState.objects.filter(campaign=campaign, address__in=addresses_of(neighbourhood))
+    return {row[0]: row[1:] for row in rows.values_list("address", "state", "passes", "day_part")}
 
 
 def _resting_faces(
-    campaign: Campaign, addresses: Sequence[Address], states: Mapping[int, tuple[str, int]], today: date
+    campaign: Campaign, addresses: Sequence[Address], states: Mapping[int, Known], today: date
 ) -> set[Face]:
     """Block faces that another group walked a short while ago; where we rang ourselves, we may come back."""
     if not campaign.rest_days:

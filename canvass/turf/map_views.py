@@ -11,6 +11,8 @@ from django.views.decorators.http import condition, require_GET
 
 from canvass.turf.access import get_campaign_to_plan, get_plan, get_turf_to_plan
 from canvass.turf.backdrop import Square, backdrop_geojson, backdrop_version
+from canvass.turf.chosen import chosen_shape
+from canvass.turf.forms import read_number
 from canvass.turf.queries import coverage
 from canvass.turf.shapes import coverage_shapes, plan_shapes, walk_shapes
 from volunteers.people.http import SignedInRequest
@@ -44,8 +46,17 @@ def covered(request: SignedInRequest, campaign_id: int) -> HttpResponse:
 
 @require_GET
 @login_required
+@gzip_page
 def shapes(request: SignedInRequest, plan_id: int) -> HttpResponse:
-    return JsonResponse(plan_shapes(get_plan(request.user, plan_id)), content_type=GEOJSON)
+    """Grounds and numbers, no secret among them; with ``turf`` only of these."""
+    only = [number for text in request.GET.getlist("turf") if (number := read_number(text))]
+    return JsonResponse(plan_shapes(get_plan(request.user, plan_id), only=only or None), content_type=GEOJSON)
+
+
+@require_GET
+@login_required
+def turf_shape(request: SignedInRequest, turf_id: int) -> HttpResponse:
+    return JsonResponse(chosen_shape(get_turf_to_plan(request.user, turf_id)))
 
 
 @require_GET

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,7 @@ class Ground:
 
 def turf_names(grounds: Sequence[Ground], *, otherwise: str) -> list[str]:
     """One name a turf; turfs in the same streets are told apart by where they lie, or by a number."""
-    names = [_street_names(ground.streets) or otherwise for ground in grounds]
+    names = [street_names(ground.streets) or otherwise for ground in grounds]
     alike: dict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(names):
         alike[name].append(index)
@@ -36,12 +37,25 @@ def turf_names(grounds: Sequence[Ground], *, otherwise: str) -> list[str]:
     return [name[:LONGEST] for name in names]
 
 
-def _street_names(streets: Sequence[str]) -> str:
+def street_names(streets: Sequence[str]) -> str:
+    """The street with most doors, and the second where it holds its share; empty without any street."""
     counts = Counter(street for street in streets if street)
     ranked = sorted(counts, key=lambda street: (-counts[street], street))[:2]
     if len(ranked) == 2 and counts[ranked[1]] < SECOND_SHARE * len(streets):
         ranked = ranked[:1]
     return " + ".join(street[:56] for street in ranked)
+
+
+def still_fits(name: str, streets: Sequence[str]) -> bool:
+    """Whether a turf with these streets would be called this again, apart from the word behind it."""
+    base = street_names(streets)
+    return bool(base) and (name == base or (name.startswith(f"{base} ") and "+" not in name[len(base) :]))
+
+
+def name_among(taken: Collection[str], name: str, number: int) -> str:
+    """The name, with the turf's number behind it when another turf is called so."""
+    numbered = (f"{name[: LONGEST - 6]} {tail}" for tail in count(number))
+    return next(one for one in chain([name], numbered) if one not in taken)
 
 
 def _words(centres: Sequence[Point]) -> tuple[list[int], list[str]]:

@@ -8,19 +8,29 @@ from math import ceil
 
 from canvass.campaigns.models import PlanningNumbers
 from canvass.routing.worktime import PlanningNumbers as RoutingNumbers
+from canvass.turf.models import TurfPlan
 
 # Metres of walking from door to door that an estimate reckons with before anything is cut; Dutch rows lie
 # 6-8 m apart, loose houses 15-25 m. A cut replaces the guess by what it measured.
 METRES_PER_DOOR = 12.0
+# Duos on one evening until somebody says otherwise.
+TYPICAL_DUOS = 5
 KEPT = (
     "walk_metres_per_second", "wait_seconds", "open_percent", "talk_percent", "talk_minutes", "logging_seconds",
     "refusal_seconds",
 )  # fmt: skip
 
 
-def snapshot(numbers: PlanningNumbers, *, open_percent: int) -> dict[str, float]:
+def snapshot(numbers: PlanningNumbers, *, open_percent: int, duos: int | None = None) -> dict[str, float]:
     """What a plan keeps of the numbers it was cut with."""
-    return {name: getattr(numbers, name) for name in KEPT} | {"open_percent": open_percent}
+    kept = {name: getattr(numbers, name) for name in KEPT} | {"open_percent": open_percent}
+    return kept if duos is None else kept | {"duos": duos}
+
+
+def numbers_of(plan: TurfPlan) -> RoutingNumbers:
+    """What a plan was cut with; the campaign's own where it kept nothing."""
+    own = plan.campaign.planning_numbers
+    return routing_numbers(plan.numbers or snapshot(own, open_percent=own.open_percent))
 
 
 def routing_numbers(kept: Mapping[str, float]) -> RoutingNumbers:
@@ -43,10 +53,20 @@ class Estimate:
     turfs: int
     doors_per_turf: int
     talks: int
+    evenings: int
 
 
-def estimate(*, doors: int, kept: Mapping[str, float], budget_minutes: int, metres_per_door: float) -> Estimate:
+def estimate(
+    *,
+    doors: int,
+    kept: Mapping[str, float],
+    budget_minutes: int,
+    metres_per_door: float,
+    duos: int = TYPICAL_DUOS,
+) -> Estimate:
     numbers = routing_numbers(kept)
     seconds = numbers.door_seconds + metres_per_door / numbers.walk_speed
     each = max(1, int(60 * budget_minutes / seconds))
-    return Estimate(doors, ceil(doors / each), min(each, doors), round(numbers.expected_talks(doors)))
+    turfs = ceil(doors / each)
+    talks = round(numbers.expected_talks(doors))
+    return Estimate(doors, turfs, min(each, doors), talks, ceil(turfs / duos))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from shapely import MultiPoint, MultiPolygon, Polygon, STRtree, get_parts, points, union_all, voronoi_polygons
+from shapely import MultiPoint, MultiPolygon, Polygon, STRtree, box, get_parts, points, union_all, voronoi_polygons
 from shapely.geometry.base import BaseGeometry
 
 Point = tuple[float, float]
@@ -15,14 +15,19 @@ AROUND_DOOR = 15.0
 CLOSE_GAPS = 20.0
 # Slivers narrower than twice this go; edges are drawn no finer than this.
 SMOOTH = 1.5
+# Metres around all doors: further than any ground reaches.
+BEYOND = 100.0
 
 
-def outlines(turfs: Sequence[Sequence[Point]]) -> list[MultiPolygon]:
-    """One ground a turf, from its doors in metres; of several pieces where its doors lie apart."""
+def outlines(turfs: Sequence[Sequence[Point]], *, first: int | None = None) -> list[MultiPolygon]:
+    """One ground a turf, from its doors in metres; of several pieces where its doors lie apart.
+
+    With `first` only of so many turfs: the others just bound them.
+    """
     doors = np.array([door for turf in turfs for door in turf], dtype=np.float64)
     owner = np.repeat(np.arange(len(turfs)), [len(turf) for turf in turfs])
     nearest = _nearest_ground(doors, owner, len(turfs))
-    return [_ground(doors[owner == turf], nearest[turf]) for turf in range(len(turfs))]
+    return [_ground(doors[owner == turf], nearest[turf]) for turf in range(len(turfs) if first is None else first)]
 
 
 def _nearest_ground(doors: np.ndarray, owner: np.ndarray, count: int) -> list[BaseGeometry | None]:
@@ -33,7 +38,9 @@ def _nearest_ground(doors: np.ndarray, owner: np.ndarray, count: int) -> list[Ba
     spots, first = np.unique(doors, axis=0, return_index=True)
     if count < 2 or len(spots) < 2:
         return [None] * count
-    cells = get_parts(voronoi_polygons(MultiPoint(spots), extend_to=MultiPoint(spots).buffer(100).envelope))
+    (west, south), (east, north) = (spots.min(axis=0) - BEYOND).tolist(), (spots.max(axis=0) + BEYOND).tolist()
+    whole = box(west, south, east, north)
+    cells = get_parts(voronoi_polygons(MultiPoint(spots), extend_to=whole))
     cell, spot = STRtree(points(spots)).query(cells, predicate="contains")
     holder = owner[first][spot]
     return [union_all(cells[cell[holder == turf]]) if np.any(holder == turf) else None for turf in range(count)]

@@ -10,7 +10,8 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from canvass.campaigns.models import Campaign
 from canvass.places.models import Address, Neighbourhood
-from canvass.turf.models import DoorState, Stop, Turf, TurfPlan
+from canvass.turf.door_counts import DoorCounts, door_counts
+from canvass.turf.models import Stop, Turf, TurfPlan
 
 # Minutes as a share of the time at the doors: between these a turf fits a shift.
 FITS_FROM, FITS_TO = 0.83, 1.125
@@ -55,15 +56,10 @@ class Coverage:
 
 
 def coverage(campaign: Campaign, *, with_shapes: bool = False) -> list[Coverage]:
-    """Every neighbourhood of a campaign; three queries, however many doors."""
-    places = campaign.neighbourhoods.all() if with_shapes else campaign.neighbourhoods.defer("geometry")
-    finished = Q(state__in=[DoorState.State.DONE, DoorState.State.UNREACHABLE])
-    doors = {
-        row["address__neighbourhood"]: row
-        for row in DoorState.objects.filter(campaign=campaign)
-        .values("address__neighbourhood")
-        .annotate(done=Count("pk", filter=finished), again=Count("pk", filter=Q(state=DoorState.State.AGAIN)))
-    }
+    """Every neighbourhood of a campaign; three queries, however many doors, and one more for drawn areas."""
+    chosen = campaign.neighbourhoods.all() if with_shapes else campaign.neighbourhoods.defer("geometry")
+    places = list(chosen.order_by("name", "code"))
+    counts = door_counts(campaign, places)
     plans = {
         row["neighbourhood"]: row
         for row in TurfPlan.objects.filter(campaign=campaign, state__in=["published", "draft", "cutting"])
@@ -73,17 +69,15 @@ def coverage(campaign: Campaign, *, with_shapes: bool = False) -> list[Coverage]
             drafts=Count("pk", filter=~Q(state=TurfPlan.State.PUBLISHED), distinct=True),
         )
     }
-    return [
-        _coverage(place, doors.get(place.pk, {}), plans.get(place.pk, {})) for place in places.order_by("name", "code")
-    ]
+    return [_coverage(place, counts.get(place.pk, DoorCounts()), plans.get(place.pk, {})) for place in places]
 
 
-def _coverage(place: Neighbourhood, doors: Mapping[str, Any], plans: Mapping[str, Any]) -> Coverage:
+def _coverage(place: Neighbourhood, doors: DoorCounts, plans: Mapping[str, Any]) -> Coverage:
     return Coverage(
         neighbourhood=place,
         doors=place.address_count,
-        done=doors.get("done", 0),
-        again=doors.get("again", 0),
+        done=doors.done,
+        again=doors.again,
         turfs=plans.get("to_hand_out", 0),
         drafted=plans.get("drafts", 0) > 0,
     )

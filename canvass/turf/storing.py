@@ -53,9 +53,17 @@ def store_cut(
     plan.state = TurfPlan.State.DRAFT
     plan.doors_left_out, plan.unrouted_address_ids = dict(found.left_out), list(unrouted)
     plan.save(update_fields=["state", "doors_left_out", "unrouted_address_ids"])
-    older = TurfPlan.objects.filter(campaign_id=plan.campaign_id, neighbourhood_id=plan.neighbourhood_id)
-    older.filter(state__in=[TurfPlan.State.DRAFT, TurfPlan.State.FAILED]).exclude(pk=plan.pk).delete()
+    _forget_older(plan)
     return True
+
+
+def _forget_older(plan: TurfPlan) -> None:
+    """One older draft is kept, to compare with; not when something is published, which is compared with then."""
+    plans = TurfPlan.objects.filter(campaign_id=plan.campaign_id, neighbourhood_id=plan.neighbourhood_id)
+    older = plans.filter(state=TurfPlan.State.DRAFT).exclude(pk=plan.pk).order_by("-version")
+    kept = [] if plans.filter(state=TurfPlan.State.PUBLISHED).exists() else older.values_list("pk", flat=True)[:1]
+    keep = [plan.pk, *kept]
+    plans.filter(state__in=[TurfPlan.State.DRAFT, TurfPlan.State.FAILED]).exclude(pk__in=keep).delete()
 
 
 def _turf_rows(

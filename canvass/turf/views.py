@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -9,37 +11,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from canvass.turf.access import get_campaign_to_plan, get_ground_to_plan, get_plan, get_turf_to_plan
-from canvass.turf.cutting import cancel_cut, job_of, start_cut
+from canvass.campaigns.models import Campaign
+from canvass.places.models import Neighbourhood
+from canvass.turf.access import get_ground_to_plan, get_plan
+from canvass.turf.comparing import comparison
+from canvass.turf.cutting import cancel_cut, start_cut
 from canvass.turf.doors import plannable_doors
-from canvass.turf.forms import CutForm, TurfNameForm
-from canvass.turf.map_data import overview_map, planner_map
+from canvass.turf.drafts import RECUT, DraftError, job_of
+from canvass.turf.edit_views import recut_ended
+from canvass.turf.forms import PlanForm, read_number
+from canvass.turf.map_data import planner_map
+from canvass.turf.meeting import find_places, name_of
 from canvass.turf.models import TurfPlan
 from canvass.turf.numbers import METRES_PER_DOOR, estimate, snapshot
-from canvass.turf.planner import plan_page, turf_line
-from canvass.turf.publishing import NotADraft, discard_plan, publish_plan, rename_turf
-from canvass.turf.queries import coverage, metres_per_door, planned_now, unrouted_addresses
-from canvass.turf.sheet import sheet_groups, sheet_stops
-from canvass.turf.sheet_map import sheet_map
+from canvass.turf.planner import plan_page
+from canvass.turf.publishing import NotADraft, PlannedElsewhere, discard_plan, publish_plan
+from canvass.turf.queries import metres_per_door, planned_now, unrouted_addresses
+from canvass.turf.walking import warm_soon
+from canvass.turf.words import refused
 from volunteers.people.http import SignedInRequest
 
 UNROUTED_SHOWN = 20
-
-
-@require_GET
-@login_required
-def overview(request: SignedInRequest, campaign_id: int) -> HttpResponse:
-    campaign = get_campaign_to_plan(request.user, campaign_id)
-    lines = coverage(campaign)
-    context = {
-        "campaign": campaign,
-        "lines": lines,
-        "doors": sum(line.doors for line in lines),
-        "done": sum(line.done for line in lines),
-        "turfs": sum(line.turfs for line in lines),
-        "map_data": overview_map(campaign, lines),
-    }
-    return render(request, "turf/overview.html", context)
 
 
 @require_GET
@@ -52,7 +44,7 @@ def planner(request: SignedInRequest, campaign_id: int, neighbourhood_id: int) -
 @login_required
 def start(request: SignedInRequest, campaign_id: int, neighbourhood_id: int) -> HttpResponse:
     campaign, neighbourhood = get_ground_to_plan(request.user, campaign_id, neighbourhood_id)
-    form = CutForm(request.POST)
+    form = PlanForm(request.POST, neighbourhood=neighbourhood)
     if not form.is_valid():
         return _planner_page(request, campaign_id, neighbourhood_id, form)
     start_cut(
@@ -60,34 +52,45 @@ def start(request: SignedInRequest, campaign_id: int, neighbourhood_id: int) -> 
         neighbourhood=neighbourhood,
         budget_minutes=form.cleaned_data["minutes"],
         open_percent=form.cleaned_data["open_percent"],
+        duos=form.cleaned_data["duos"],
+        profile=form.cleaned_data["profile"],
+        start=form.start_point,
         owner_id=request.user.pk,
+        **_same_pass(campaign, neighbourhood),
     )
     return redirect("turf:plan", campaign_id=campaign.pk, neighbourhood_id=neighbourhood.pk)
 
 
+def _same_pass(campaign: Campaign, neighbourhood: Neighbourhood) -> dict[str, Any]:
+    """Dividing the draft of a next pass again is a next pass too."""
+    shown = planned_now(campaign=campaign, neighbourhood=neighbourhood).shown
+    if shown is None or shown.state != TurfPlan.State.DRAFT:
+        return {}
+    return {"only_again": shown.only_again, "day_part": shown.day_part}
+
+
 def _planner_page(
-    request: SignedInRequest, campaign_id: int, neighbourhood_id: int, refused: CutForm | None
+    request: SignedInRequest, campaign_id: int, neighbourhood_id: int, bad: PlanForm | None
 ) -> HttpResponse:
     campaign, neighbourhood = get_ground_to_plan(request.user, campaign_id, neighbourhood_id)
     now = planned_now(campaign=campaign, neighbourhood=neighbourhood)
-    initial = CutForm.starting_from(campaign.planning_numbers, now.cutting or now.shown)
-    selected = _number(request.GET.get("turf", ""))
+    initial = PlanForm.starting_from(campaign.planning_numbers, now.cutting or now.shown)
+    selected, number = read_number(request.GET.get("turf")), read_number(request.GET.get("page")) or 1
+    before = comparison(now.shown) if now.shown else None
+    if now.shown and now.shown.state == TurfPlan.State.DRAFT:
+        warm_soon()
     context = {
         "campaign": campaign,
         "neighbourhood": neighbourhood,
         "now": now,
-        "page": plan_page(now.shown) if now.shown else None,
-        "form": refused or CutForm(initial=initial),
+        "page": plan_page(now.shown, chosen=selected, number=number) if now.shown else None,
+        "comparison": before,
+        "form": bad or PlanForm(initial=initial, neighbourhood=neighbourhood),
         "job": job_of(now.cutting) if now.cutting else None,
         "unrouted": unrouted_addresses(now.shown, at_most=UNROUTED_SHOWN) if now.shown else [],
-        "selected": selected,
-        "map_data": planner_map(neighbourhood, now.shown, selected),
+        "map_data": planner_map(neighbourhood, now.shown, before.before if before else None),
     }
-    return render(request, "turf/planner.html", context, status=422 if refused else 200)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 19 else None
+    return render(request, "turf/planner.html", context, status=422 if bad else 200)
 
 
 @require_GET
@@ -95,26 +98,44 @@ def _number(text: str) -> int | None:
 def how_many(request: SignedInRequest, campaign_id: int, neighbourhood_id: int) -> HttpResponse:
     """What a cut with these numbers would about give; asked for while one types."""
     campaign, neighbourhood = get_ground_to_plan(request.user, campaign_id, neighbourhood_id)
-    form = CutForm(request.GET)
+    form = PlanForm(request.GET, neighbourhood=neighbourhood)
     if not form.is_valid():
         return render(request, "turf/_estimate.html", {"form": form})
-    doors = plannable_doors(campaign=campaign, neighbourhood=neighbourhood, today=timezone.localdate())
+    doors = plannable_doors(
+        campaign=campaign,
+        neighbourhood=neighbourhood,
+        today=timezone.localdate(),
+        **_same_pass(campaign, neighbourhood),
+    )
     guess = estimate(
         doors=len(doors.addresses),
         kept=snapshot(campaign.planning_numbers, open_percent=form.cleaned_data["open_percent"]),
         budget_minutes=form.cleaned_data["minutes"],
         metres_per_door=metres_per_door(campaign=campaign, neighbourhood=neighbourhood) or METRES_PER_DOOR,
+        duos=form.cleaned_data["duos"],
     )
-    return render(request, "turf/_estimate.html", {"estimate": guess, "left_out": doors.left_out})
+    near = name_of(form.start_point) if form.start_point else ""
+    return render(request, "turf/_estimate.html", {"estimate": guess, "start": form.start_point, "near": near})
+
+
+@require_GET
+@login_required
+def meeting_places(request: SignedInRequest, campaign_id: int, neighbourhood_id: int) -> HttpResponse:
+    """Addresses for what one is typing, as options under the field."""
+    _campaign, neighbourhood = get_ground_to_plan(request.user, campaign_id, neighbourhood_id)
+    found = find_places(request.GET.get("start", ""), near=neighbourhood)
+    return render(request, "turf/_places.html", {"places": found})
 
 
 @require_GET
 @login_required
 def progress(request: SignedInRequest, plan_id: int) -> HttpResponse:
-    """How far the cut is; once it ended the whole page has changed, so it is loaded anew."""
+    """How far the job is; once a cut ended the whole page has changed, after a recut only the draft has."""
     plan = get_plan(request.user, plan_id)
     job = job_of(plan)
-    if plan.state != TurfPlan.State.CUTTING or job is None or job.is_final:
+    if job is not None and job.kind == RECUT and job.is_final:
+        return recut_ended(request, plan, job)
+    if job is None or job.is_final or (job.kind != RECUT and plan.state != TurfPlan.State.CUTTING):
         response = HttpResponse()
         response["HX-Redirect"] = reverse("turf:plan", args=[plan.campaign_id, plan.neighbourhood_id])
         return response
@@ -141,9 +162,14 @@ def publish(request: SignedInRequest, plan_id: int) -> HttpResponse:
         context = {"campaign": plan.campaign, "plan": plan, "page": plan_page(plan), "replaces": now.published}
         return render(request, "turf/publish.html", context)
     try:
-        publish_plan(plan=plan)
+        publish_plan(plan=plan, at=request.POST.get("at") or None)
+    except PlannedElsewhere:
+        text = _("Some doors are in published turf of another area by now. Divide this area again, then publish.")
+        messages.error(request, text)
     except NotADraft:
         messages.error(request, _("This turf was published already, or is not ready yet."))
+    except DraftError as error:
+        messages.error(request, refused(error))
     else:
         messages.success(request, _("The turf is published. You can hand it out now."))
     return back
@@ -157,46 +183,6 @@ def discard(request: SignedInRequest, plan_id: int) -> HttpResponse:
         discard_plan(plan=plan)
     except NotADraft:
         messages.error(request, _("Published turf cannot be thrown away."))
+    except DraftError as error:
+        messages.error(request, refused(error))
     return redirect("turf:plan", campaign_id=plan.campaign_id, neighbourhood_id=plan.neighbourhood_id)
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def rename(request: SignedInRequest, turf_id: int) -> HttpResponse:
-    turf = get_turf_to_plan(request.user, turf_id)
-    form = TurfNameForm(request.POST or None, initial={"name": turf.name})
-    back = f"{reverse('turf:plan', args=[turf.plan.campaign_id, turf.plan.neighbourhood_id])}?turf={turf.pk}"
-    template = "turf/_rename.html" if request.htmx else "turf/rename.html"
-    context = {"campaign": turf.plan.campaign, "turf": turf, "form": form, "back": back}
-    if request.method == "GET" or not form.is_valid():
-        return render(request, template, context, status=200 if request.method == "GET" else 422)
-    try:
-        rename_turf(turf=turf, name=form.cleaned_data["name"])
-    except NotADraft:
-        messages.error(request, _("Published turf keeps its name."))
-        return _leave(request, back)
-    if request.htmx:
-        return render(request, "turf/_turf.html", {"line": turf_line(turf), "plan": turf.plan, "selected": turf.pk})
-    return redirect(back)
-
-
-def _leave(request: SignedInRequest, to: str) -> HttpResponse:
-    if not request.htmx:
-        return redirect(to)
-    response = HttpResponse()
-    response["HX-Redirect"] = to
-    return response
-
-
-@require_GET
-@login_required
-def sheet(request: SignedInRequest, turf_id: int) -> HttpResponse:
-    turf = get_turf_to_plan(request.user, turf_id)
-    stops = sheet_stops(turf)
-    context = {
-        "campaign": turf.plan.campaign,
-        "turf": turf,
-        "groups": sheet_groups(stops),
-        "map": sheet_map(turf, [stop.address for stop in stops]),
-    }
-    return render(request, "turf/sheet.html", context)

@@ -100,6 +100,7 @@ def running(environment: dict[str, str], log: Path) -> Iterator[None]:
                     process.wait(timeout=20)
                 except subprocess.TimeoutExpired:
                     os.killpg(process.pid, signal.SIGKILL)
+                    process.wait()
 
 
 def wait_until_ready(url: str, log: Path) -> None:

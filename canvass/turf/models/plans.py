@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from canvass.campaigns.models import Campaign
 from canvass.places.models import WGS84, Address, Neighbourhood
 from canvass.turf.freezing import FROZEN_PLAN, FROZEN_STOP, FROZEN_TURF
+from canvass.turf.models.door_state import DoorState
 
 
 class TurfPlan(models.Model):
@@ -44,6 +45,8 @@ class TurfPlan(models.Model):
     start = models.PointField(srid=WGS84, null=True, blank=True)
     # A next pass: only doors where nobody was home, or that asked to come back.
     only_again = models.BooleanField(default=False)
+    # Of those only the doors that asked for this part of the day, or for none.
+    day_part = models.CharField(max_length=9, choices=DoorState.DayPart, blank=True)
     # How many of the plan's edits are in force; those after it are undone and can be done again.
     edits_done = models.PositiveIntegerField(default=0)
     # How many doors are in no turf, by reason; and which ones no street leads to (never those of a resident's wish).
@@ -77,6 +80,10 @@ class TurfPlan(models.Model):
             models.CheckConstraint(
                 condition=Q(state="failed", failure__gt="") | (~Q(state="failed") & Q(failure="")),
                 name="turf_plan_failed_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(day_part="") | Q(day_part__in=["morning", "afternoon", "evening"], only_again=True),
+                name="turf_plan_day_part_of_a_next_pass",
             ),
         ]
         triggers = [FROZEN_PLAN]

@@ -1,122 +1,157 @@
-// The planner: the map and the list show the same turfs, and choosing one in either chooses it in both.
+// The planner: the map and the list show the same turfs, and choosing or changing one in either does it in both.
 import { addBackdrop } from "../map/backdrop.js";
-import { boundsOf, colour, connectTools, fetchJson, makeMap, pageData, sign } from "../map/ground.js";
+import { boundsOf, colour, connectTools, makeMap, pageData } from "../map/ground.js";
+import { MapActs } from "./planner_acts.js";
+import { PlanShapes } from "./planner_shapes.js";
 
 const L = window.L;
+const htmx = window.htmx;
 const data = pageData("map-data");
 const map = makeMap(document.getElementById("map"), data.extent);
-const grounds = new Map();
-const walks = new Map();
-let chosen = null;
+const shapes = new PlanShapes(map, data, { onTurf: pressTurf, onSide: (...side) => acts.pressSide(...side) });
+const acts = new MapActs(shapes, data.texts, say);
+const aside = document.querySelector(".planner aside");
 let startMark = null;
 
-const FILLS = { ok: "map-3", long: "map-long", room: "map-0" };
-
-function groundStyle(fit, isChosen) {
-  return {
-    color: colour("map-ink"),
-    dashArray: isChosen ? "9 6" : null,
-    fillColor: colour(FILLS[fit]),
-    fillOpacity: fit === "ok" ? 0.2 : 0.5,
-    weight: isChosen ? 4 : 1.5,
-  };
+function say(words) {
+  const line = document.createElement("p");
+  line.className = "said";
+  line.textContent = words;
+  document.getElementById("said").replaceChildren(line);
 }
 
-function walkStyle(isChosen) {
-  return {
-    color: colour("map-route"),
-    dashArray: isChosen ? "1 7" : null,
-    interactive: false,
-    lineCap: "round",
-    opacity: isChosen ? 1 : 0,
-    weight: 3.5,
-  };
+function chosenInList() {
+  return Number(document.getElementById("plan")?.dataset.chosen) || null;
 }
 
-function markList(id) {
-  for (const line of document.querySelectorAll("[data-turf]")) {
-    const mine = Number(line.dataset.turf) === id;
-    line.classList.toggle("sel", mine);
-    const name = line.querySelector("[data-turf-pick]");
-    if (!name) {
-      continue; // its name is being changed: a form stands in the line
-    }
-    line.querySelector("[data-turf-acts]").hidden = !mine;
-    if (mine) {
-      name.setAttribute("aria-current", "true");
-      line.scrollIntoView({ block: "nearest" });
-    } else {
-      name.removeAttribute("aria-current");
-    }
+function zoomTo(id) {
+  const bounds = shapes.bounds(id);
+  if (bounds) {
+    map.fitBounds(bounds, { maxZoom: 18, padding: [40, 40] });
   }
 }
 
-function choose(id) {
-  if (chosen !== null && grounds.has(chosen)) {
-    grounds.get(chosen).setStyle(groundStyle(grounds.get(chosen).fit, false));
-    walks.get(chosen)?.setStyle(walkStyle(false));
+// Pressing the chosen turf once more shows it from near by.
+function pressTurf(id, number, place) {
+  if (acts.mode === "start") {
+    pressGround(place);
+    return;
   }
+  if (acts.pressTurf(id, number)) {
+    return;
+  }
+  if (id === shapes.chosen) {
+    zoomTo(id);
+  } else {
+    htmx.ajax("GET", `${data.list}?turf=${id}`, { swap: "outerHTML", target: "#plan" });
+  }
+}
+
+function showStart(lat, lon) {
   startMark?.remove();
-  chosen = id;
-  markList(id);
-  const ground = grounds.get(id);
-  if (!ground) {
-    return;
-  }
-  ground.setStyle(groundStyle(ground.fit, true)).bringToFront();
-  const walk = walks.get(id);
-  if (walk) {
-    walk.setStyle(walkStyle(true)).bringToFront();
-    const look = { color: colour("map-street"), fillColor: colour("map-route"), fillOpacity: 1, radius: 7, weight: 2 };
-    startMark = L.circleMarker(walk.getLatLngs()[0], { ...look, interactive: false }).addTo(map);
-  }
-  if (!map.getBounds().contains(ground.getBounds())) {
-    map.fitBounds(ground.getBounds(), { maxZoom: 17, padding: [40, 40] });
-  }
+  const look = { color: colour("map-0"), fillColor: colour("map-ink"), fillOpacity: 1, radius: 9, weight: 3 };
+  startMark = L.circleMarker([lat, lon], { ...look, interactive: false }).addTo(map);
 }
 
-function addTurf({ properties, geometry }) {
-  const layer = L.geoJSON(geometry).getLayers()[0];
-  if (properties.kind === "walk") {
-    walks.set(properties.id, layer.setStyle(walkStyle(false)).addTo(map));
-    return;
+// After every answer of the server the list is what holds; the map follows it.
+async function follow({ moveMap = true } = {}) {
+  const id = chosenInList();
+  const isNew = id !== shapes.chosen;
+  window.history.replaceState(null, "", id === null ? window.location.pathname : `?turf=${id}`);
+  document.querySelector(".turf.sel")?.scrollIntoView({ block: "nearest" });
+  await shapes.choose(id);
+  const bounds = id === null ? null : shapes.bounds(id);
+  if (isNew && moveMap && bounds && !map.getBounds().contains(bounds)) {
+    map.fitBounds(bounds, { maxZoom: 17, padding: [40, 40] });
   }
-  layer.fit = properties.fit;
-  layer.setStyle(groundStyle(properties.fit, false)).on("click", () => choose(properties.id)).addTo(map);
-  grounds.set(properties.id, layer);
-  const [lon, lat] = properties.label;
-  sign([lat, lon], String(properties.number), { title: properties.name })
-    .on("click", () => choose(properties.id))
-    .addTo(map);
 }
 
 function home() {
-  const all = L.featureGroup([...grounds.values()]);
-  return grounds.size ? all.getBounds() : boundsOf(data.extent);
+  return shapes.bounds() ?? boundsOf(data.extent);
 }
 
-async function showTurfs() {
-  const { features } = await fetchJson(data.shapes);
-  for (const feature of features) {
-    addTurf(feature);
-  }
-  map.fitBounds(home(), { animate: false, padding: [24, 24] });
-  if (data.chosen) {
-    choose(data.chosen);
-  }
+function wireActs() {
+  document.addEventListener("click", (event) => {
+    if (event.target.closest('[aria-disabled="true"][data-map-join]')) {
+      return;
+    }
+    if (event.target.closest("[data-map-join]")) {
+      acts.toggleJoin();
+    }
+    const again = event.target.closest('.turf.sel [aria-current="true"]');
+    if (again) {
+      zoomTo(Number(again.closest("[data-turf]").dataset.turf));
+    }
+    if (event.target.closest("[data-pick-start]")) {
+      acts.begin("start");
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && acts.isWaiting()) {
+      acts.stop();
+    }
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches('#act-move input[name="face"]')) {
+      acts.showSides();
+    }
+    if (event.target.matches("[data-show-before]")) {
+      shapes.showBefore(event.target.checked);
+    }
+  });
+  map.on("click", ({ latlng }) => pressGround(latlng));
 }
 
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-turf-pick]");
-  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-    event.preventDefault();
-    window.history.replaceState(null, "", link.href);
-    choose(Number(link.closest("[data-turf]").dataset.turf));
+function pressGround({ lat, lng }) {
+  if (acts.mode !== "start") {
+    return;
   }
-});
+  acts.end();
+  document.getElementById("said").replaceChildren();
+  showStart(lat, lng);
+  const field = document.getElementById("id_start");
+  field.value = `${lat.toFixed(5)}, ${lng.toFixed(5)}`;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  field.focus();
+}
 
-// A renamed line comes back as a new element: mark it again.
-document.addEventListener("htmx:afterSettle", () => markList(chosen));
+function wireAnswers() {
+  // A refusal carries the plan as it is: it is shown as any answer is.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if ([409, 422].includes(detail.xhr.status)) {
+      detail.shouldSwap = true;
+      detail.isError = false;
+    }
+  });
+  // Gone: thrown away by somebody else. The page as it is now says so.
+  document.addEventListener("htmx:responseError", ({ detail }) => {
+    if (detail.xhr.status === 404) {
+      window.location.reload();
+    }
+  });
+  document.addEventListener("turf-changed", async ({ detail }) => {
+    if (detail.all) {
+      await shapes.load();
+    } else if (detail.turfs) {
+      shapes.drop(detail.gone);
+      await shapes.load(detail.turfs);
+    }
+    await follow({ moveMap: false });
+  });
+  // The list is taken out and put in again: where one was in it stays.
+  let scrolled = 0;
+  document.addEventListener("htmx:beforeSwap", () => {
+    scrolled = aside.scrollTop;
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    aside.scrollTop = scrolled;
+  });
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    if (detail.elt.id === "plan" && chosenInList() !== shapes.chosen) {
+      follow();
+    }
+  });
+}
 
 L.geoJSON(data.edge, {
   interactive: false,
@@ -124,6 +159,17 @@ L.geoJSON(data.edge, {
 }).addTo(map);
 addBackdrop(map, data.backdrop);
 connectTools(map, document.getElementById("map-tools"), home);
+wireActs();
+wireAnswers();
+for (const button of document.querySelectorAll("[data-pick-start]")) {
+  button.hidden = false;
+}
+if (data.start) {
+  showStart(data.start[1], data.start[0]);
+}
 if (data.shapes) {
-  showTurfs();
+  shapes.load().then(() => {
+    map.fitBounds(home(), { animate: false, padding: [24, 24] });
+    return follow();
+  });
 }

@@ -99,5 +99,5 @@ def test_rest_ends(campaign, town, days_ago, rest_days, resting):
 def test_the_number_of_questions_does_not_grow_with_the_doors(campaign, town, django_assert_num_queries):
     larger = make_town(columns=4, rows=3, doors=6)
     for place in (town, larger):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             doors(campaign, place)

@@ -4,8 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from canvass.turf.editing import rename_turf
 from canvass.turf.models import Stop, Turf, TurfPlan
-from canvass.turf.publishing import NotADraft, discard_plan, publish_plan, rename_turf
+from canvass.turf.publishing import NotADraft, discard_plan, publish_plan
 from tests.factories import make_turf
 
 pytestmark = pytest.mark.django_db

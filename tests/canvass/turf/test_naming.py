@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from canvass.turf.naming import LONGEST, Ground, turf_names
+from canvass.turf.naming import LONGEST, Ground, name_among, still_fits, turf_names
 
 HERE = (0.0, 0.0)
 
@@ -51,3 +52,25 @@ def test_every_turf_gets_a_name_that_fits(grounds):
     found = turf_names(grounds, otherwise="Buurt")
     assert len(found) == len(grounds)
     assert all(0 < len(name) <= LONGEST for name in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "streets", "fits"),
+    [
+        ("Kerkstraat", ["Kerkstraat"] * 5, True),
+        ("Kerkstraat noord", ["Kerkstraat"] * 5, True),
+        ("Kerkstraat + Smidsweg", ["Kerkstraat"] * 5, False),
+        ("Kerkstraat", ["Kerkstraat"] * 5 + ["Smidsweg"] * 5, False),
+        ("Round the church", ["Kerkstraat"], False),
+        ("Anything", [""], False),
+    ],
+)
+def test_a_name_is_kept_while_the_streets_are_the_same(name, streets, fits):
+    assert still_fits(name, streets) == fits
+
+
+def test_a_name_that_is_taken_gets_the_turfs_number():
+    assert name_among({"Kerkstraat"}, "Kerkstraat", 7) == "Kerkstraat 7"
+    assert name_among({"Kerkstraat"}, "Smidsweg", 7) == "Smidsweg"
+    assert name_among({"Kerkstraat", "Kerkstraat 7"}, "Kerkstraat", 7) == "Kerkstraat 8"
+    assert len(name_among({"x" * LONGEST}, "x" * LONGEST, 65_535)) <= LONGEST

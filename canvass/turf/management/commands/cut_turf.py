@@ -26,8 +26,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         campaign = _campaign(options["campaign"])
-        neighbourhood = Neighbourhood.objects.filter(code=options["neighbourhood"]).first()
-        if neighbourhood is None:
+        neighbourhood = Neighbourhood.objects.live().filter(code=options["neighbourhood"]).first()
+        # What another campaign drew is as good as unknown here.
+        if neighbourhood is None or (
+            neighbourhood.is_drawn and not campaign.neighbourhoods.filter(pk=neighbourhood.pk).exists()
+        ):
             raise CommandError(f"No neighbourhood has the code {options['neighbourhood']!r}.")
         numbers = campaign.planning_numbers
         minutes, opened = options["minutes"] or numbers.shift_minutes, options["open_percent"] or numbers.open_percent
