@@ -3,14 +3,15 @@
 A junction where d streets meet has d corners, one between each street and the next. A street
 leads along each of its pavements from a corner at u to a corner at v; crossing the mouth of a
 street joins the two corners beside it and costs what its road class says. Ways without pavements
-(a footpath, a square) cost next to nothing to cross.
+(a footpath, a square) cost next to nothing to cross. A one-way path is an edge one way only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
+from itertools import pairwise
+from math import dist, isfinite
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -27,9 +28,11 @@ CROSSING = 2  # the way of an edge that is no pavement
 
 @dataclass(frozen=True)
 class Edges:
-    """The cheapest edge per pair of corners, sorted by `pair` = low corner * corners + high."""
+    """The cheapest edge from each corner to each neighbour, in rows: those of corner c are
+    `start[c]` to `start[c + 1]`, by neighbour."""
 
-    pair: IntArray  # (E,)
+    start: IntArray  # (C + 1,)
+    head: IntArray  # (E,) the corner it leads to
     ticks: IntArray  # (E,)
     segment: IntArray  # (E,) whose pavement or whose mouth it is
     way: IntArray  # (E,) LEFT or RIGHT pavement, or CROSSING
@@ -37,27 +40,44 @@ class Edges:
 
 @dataclass(frozen=True)
 class Network:
-    """S walkable segments and their C = 2S corners; times in ticks, lengths in metres."""
+    """S walkable segments and their C <= 2S corners; times in ticks, lengths in metres."""
 
     segments: tuple[Segment, ...]
     row: dict[int, int]  # segment key -> row in the arrays below
     lengths: FloatArray  # (S,)
-    along: IntArray  # (S,) ticks from u to v
+    along: IntArray  # (S,) ticks from end to end
     midblock: IntArray  # (S,) ticks to cross between junctions
     sided: BoolArray  # (S,) has two pavements
+    hard: BoolArray  # (S,) a busy road
+    one_way: IntArray  # (S,) 0, or 1 only u -> v, or -1 only v -> u
     corners: IntArray  # (S, 2, 2) by end (0 = u, 1 = v) and side (LEFT, RIGHT)
-    component: IntArray  # (S,) segments with the same number reach each other
+    component: IntArray  # (S,) segments with the same number reach each other, there and back
     edges: Edges
-    links: csr_array  # (C, C) ticks, symmetric
     mouth: IntArray  # (S,) ticks to cross at a junction
-    speed: float  # metres a second
+    speed: float  # metres a second on foot
+    profile: Profile
 
     def mouth_seconds(self, segment: int) -> float:
         return float(self.mouth[segment]) / TICKS
 
+    @property
+    def directed(self) -> bool:
+        return bool(self.one_way.any())
+
+    def travel(self, ticks: IntArray) -> IntArray:
+        """What a way takes that is so long on foot: as long, or ridden where that is quicker.
+
+        Concave with travel(0) = 0, so that the triangle inequality survives.
+        """
+        if self.profile.ride_speed <= self.speed:
+            return ticks
+        ratio = self.speed / self.profile.ride_speed
+        ridden: IntArray = np.rint(ticks * ratio + self.profile.mount_seconds * TICKS).astype(np.int64)
+        return np.asarray(np.minimum(ticks, ridden))
+
 
 def build_network(segments: Sequence[Segment], profile: Profile, speed: float) -> Network:
-    """The network of all segments the profile may walk on. O(S log S).
+    """The network of all segments the profile may walk on, at `speed` m/s. O(S log S).
 
     Raises InvalidRequest for a segment of fewer than two points or with a point at infinity.
     """
@@ -65,48 +85,52 @@ def build_network(segments: Sequence[Segment], profile: Profile, speed: float) -
         if len(segment.points) < 2 or not all(isfinite(x + y) for x, y in segment.points):
             raise InvalidRequest(f"segment {segment.key} has no usable line")
     # In order of their keys, so that a plan does not hang on how a database sorts.
-    kept = tuple(sorted((s for s in segments if profile.walkable(s.road_class)), key=lambda s: s.key))
+    open_ = (s for s in segments if not s.closed and profile.walkable(s.road_class))
+    kept = tuple(sorted(open_, key=lambda s: s.key))
     lengths = np.array([_length(s) for s in kept], np.float64)
     along = to_ticks(lengths / speed)
     corners, shared = _corners(kept)
-    mouth = to_ticks([profile.corner_metres(s.road_class) / speed for s in kept])
-    edges = _edges(corners, shared, along, mouth)
-    links = _links(edges, 2 * len(kept))
-    labels = connected_components(links, directed=False)[1] if kept else np.zeros(0)
+    kerb = np.array([profile.kerb_metres * s.kerb for s in kept], np.float64)
+    mouth = to_ticks((np.array([profile.corner_metres(s.road_class) for s in kept]) + kerb) / speed)
+    midblock = to_ticks((np.array([profile.midblock_metres(s.road_class) for s in kept]) + kerb) / speed)
+    one_way = np.array([s.one_way for s in kept], np.int64)
+    edges = _edges(corners, shared, along, mouth, one_way)
     return Network(
         segments=kept,
         row={segment.key: row for row, segment in enumerate(kept)},
         lengths=lengths,
         along=along,
-        midblock=to_ticks([profile.midblock_metres(s.road_class) / speed for s in kept]),
+        midblock=midblock,
         sided=np.array([profile.sided(s.road_class) for s in kept], np.bool_),
+        hard=np.array([s.road_class in profile.hard for s in kept], np.bool_),
+        one_way=one_way,
         corners=corners,
-        component=labels.astype(np.int64)[corners[:, 0, LEFT]],
+        component=_components(edges, corners),
         edges=edges,
-        links=links,
         mouth=mouth,
         speed=speed,
+        profile=profile,
     )
 
 
 def _length(segment: Segment) -> float:
-    line = np.asarray(segment.points, np.float64)
-    return float(np.hypot(*np.diff(line, axis=0).T).sum())
+    return sum(dist(one, two) for one, two in pairwise(segment.points))
 
 
-def _heading(points: Sequence[tuple[float, float]]) -> float:
-    """The direction in which a line leaves its first point, in radians."""
+def _heading(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The step in which a line leaves its first point."""
     x, y = points[0]
     other = next((p for p in points[1:] if p != points[0]), points[0])
-    return float(np.arctan2(other[1] - y, other[0] - x))
+    return other[0] - x, other[1] - y
 
 
 def _corners(segments: Sequence[Segment]) -> tuple[IntArray, BoolArray]:
     """Corner numbers (S, 2, 2), and per segment end whether other streets meet there (S, 2)."""
     size = len(segments)
     junction = np.array([(s.u, s.v) for s in segments], np.int64).reshape(-1)
-    heading = np.array([(_heading(s.points), _heading(s.points[::-1])) for s in segments])
-    order = np.lexsort((np.arange(2 * size), heading.reshape(-1), junction))
+    steps = np.array([(_heading(s.points), _heading(s.points[::-1])) for s in segments]).reshape(-1, 2)
+    heading = np.arctan2(steps[:, 1], steps[:, 0])
+    order = np.lexsort((np.arange(2 * size), heading, junction))
     sorted_junction = junction[order]
     starts = np.flatnonzero(np.r_[True, sorted_junction[1:] != sorted_junction[:-1]][: 2 * size])
     degree = np.diff(np.r_[starts, 2 * size])
@@ -127,27 +151,34 @@ def _corners(segments: Sequence[Segment]) -> tuple[IntArray, BoolArray]:
     return corners, meets.reshape(-1, 2)
 
 
-def _edges(corners: IntArray, shared: BoolArray, along: IntArray, mouth: IntArray) -> Edges:
+def _edges(corners: IntArray, shared: BoolArray, along: IntArray, mouth: IntArray, one_way: IntArray) -> Edges:
     rows = np.arange(len(along))
-    ends = [(corners[:, 0, side], corners[:, 1, side], along, rows, side) for side in (LEFT, RIGHT)]
+    parts = []
+    for side in (LEFT, RIGHT):
+        for end, banned in ((0, -1), (1, 1)):
+            at = one_way != banned
+            parts.append((corners[at, end, side], corners[at, 1 - end, side], along[at], rows[at], side))
     for end in (0, 1):
         at = shared[:, end]
         pair = corners[at, end]
-        ends.append((pair[:, LEFT], pair[:, RIGHT], mouth[at], rows[at], CROSSING))
-    one = np.concatenate([e[0] for e in ends])
-    two = np.concatenate([e[1] for e in ends])
-    pair = np.minimum(one, two) * (2 * len(along)) + np.maximum(one, two)
-    ticks = np.concatenate([e[2] for e in ends])
-    segment = np.concatenate([e[3] for e in ends])
-    way = np.concatenate([np.full(len(e[0]), e[4], np.int64) for e in ends])
-    order = np.lexsort((way, segment, ticks, pair))
-    order = order[one[order] != two[order]]
-    first = np.r_[True, pair[order][1:] != pair[order][:-1]][: len(order)]
-    keep = order[first]
-    return Edges(pair[keep], ticks[keep], segment[keep], way[keep])
+        parts += [(pair[:, side], pair[:, 1 - side], mouth[at], rows[at], CROSSING) for side in (LEFT, RIGHT)]
+    tail, head, ticks, segment = (np.concatenate([part[x] for part in parts]) for x in range(4))
+    way = np.concatenate([np.full(len(part[0]), part[4], np.int64) for part in parts])
+    order = np.lexsort((way, segment, ticks, head, tail))
+    order = order[tail[order] != head[order]]
+    step = (tail[order][1:] != tail[order][:-1]) | (head[order][1:] != head[order][:-1])
+    keep = order[np.r_[True, step][: len(order)]]
+    start = np.searchsorted(tail[keep], np.arange(2 * len(along) + 1))
+    return Edges(start, head[keep], ticks[keep], segment[keep], way[keep])
 
 
-def _links(edges: Edges, size: int) -> csr_array:
-    low, high = np.divmod(edges.pair, max(size, 1))
-    ticks = np.r_[edges.ticks, edges.ticks].astype(np.float64)
-    return csr_array((ticks, (np.r_[low, high], np.r_[high, low])), shape=(size, size))
+def _components(edges: Edges, corners: IntArray) -> IntArray:
+    """Numbers (S,) of what hangs together there and back; a one-way path that cannot be left by
+    where it came from has a number of its own."""
+    size = len(edges.start) - 1
+    if not size:
+        return np.zeros(0, np.int64)
+    links = csr_array((np.ones(len(edges.head)), edges.head, edges.start), shape=(size, size))
+    labels = connected_components(links, directed=True, connection="strong")[1].astype(np.int64)
+    at_u, at_v = labels[corners[:, 0, LEFT]], labels[corners[:, 1, LEFT]]
+    return np.where(at_u == at_v, at_u, size + np.arange(len(corners)))

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import dist
+from math import hypot
 
 import numpy as np
-from scipy.sparse.csgraph import dijkstra
 
-from canvass.routing.arrays import FloatArray
+from canvass.routing.arrays import TICKS, IntArray
 from canvass.routing.graph import CROSSING, LEFT, Network
-from canvass.routing.matrix import CornerTimes, Place, spots
+from canvass.routing.matrix import CornerTimes, Place, Spots, spots
 from canvass.routing.model import Point
+from canvass.routing.paths import FAR, Room, make_room, route
 
 PAVEMENT_METRES = 4.0  # from the street's middle; draws the line on the side that is walked
+SAME_METRES = 0.05  # points nearer than this are one
 
 
 @dataclass
@@ -32,114 +34,133 @@ class Trail:
 
 @dataclass(frozen=True)
 class Pavements:
-    """Lines along the sides of segments, made when first asked for."""
+    """Lines along the sides of segments, made when first asked for, and room to search paths."""
 
     network: Network
-    made: dict[tuple[int, int], tuple[FloatArray, FloatArray]] = field(default_factory=dict)
+    room: Room
+    made: dict[tuple[int, int], tuple[list[float], list[Point]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, network: Network) -> Pavements:
+        return cls(network, make_room(len(network.edges.start) - 1, len(network.edges.head)))
 
     def stretch(self, segment: int, side: int, start: float, end: float) -> list[Point]:
         """The line from `start` to `end`, both in metres from u; backwards if end < start."""
         measure, line = self._side(segment, side)
         low, high = min(start, end), max(start, end)
-        inner = measure[(measure > low) & (measure < high)]
-        stations = np.r_[low, inner, high]
-        x, y = np.interp(stations, measure, line[:, 0]), np.interp(stations, measure, line[:, 1])
-        points: list[Point] = [(float(at[0]), float(at[1])) for at in np.column_stack([x, y])]
+        points = [_at(measure, line, low)]
+        points += line[bisect_right(measure, low) : bisect_left(measure, high)]
+        points.append(_at(measure, line, high))
         return points if end >= start else points[::-1]
 
-    def _side(self, segment: int, side: int) -> tuple[FloatArray, FloatArray]:
+    def _side(self, segment: int, side: int) -> tuple[list[float], list[Point]]:
         if (segment, side) not in self.made:
-            line = np.asarray(self.network.segments[segment].points, np.float64)
-            steps = np.diff(line, axis=0)
-            size = np.hypot(*steps.T)
-            if self.network.sided[segment]:
-                normal = np.stack([-steps[:, 1], steps[:, 0]], axis=1)
-                normal /= np.maximum(size, 1e-9)[:, None]
-                mean = np.vstack([normal[:1], (normal[:-1] + normal[1:]) / 2, normal[-1:]])
-                line = line + (1 if side == LEFT else -1) * PAVEMENT_METRES * mean
-            self.made[segment, side] = np.r_[0.0, np.cumsum(size)], line
+            points = self.network.segments[segment].points
+            aside = (1 if side == LEFT else -1) * PAVEMENT_METRES if self.network.sided[segment] else 0.0
+            measure, normals = [0.0], []
+            for (x, y), (to_x, to_y) in pairwise(points):
+                size = max(hypot(to_x - x, to_y - y), 1e-9)
+                measure.append(measure[-1] + size)
+                normals.append(((y - to_y) / size, (to_x - x) / size))
+            ends = zip([normals[0], *normals], [*normals, normals[-1]], points, strict=True)
+            line = [(x + aside * (a[0] + b[0]) / 2, y + aside * (a[1] + b[1]) / 2) for a, b, (x, y) in ends]
+            self.made[segment, side] = measure, line
         return self.made[segment, side]
+
+
+def _at(measure: list[float], line: list[Point], offset: float) -> Point:
+    piece = min(max(bisect_right(measure, offset) - 1, 0), len(line) - 2)
+    share = min(max((offset - measure[piece]) / max(measure[piece + 1] - measure[piece], 1e-9), 0.0), 1.0)
+    (x, y), (to_x, to_y) = line[piece], line[piece + 1]
+    return x + share * (to_x - x), y + share * (to_y - y)
+
+
+@dataclass(frozen=True)
+class Legs:
+    """L legs between consecutive places: ticks on foot and how to leave and to arrive."""
+
+    ticks: IntArray  # (L,)
+    straight: list[bool]  # along one segment, without a corner
+    exits: list[int]  # the end by which the first place is left
+    entries: list[int]  # and the other entered
+
+
+def choose_legs(network: Network, times: CornerTimes, places: Spots) -> Legs:
+    """The shortest way from each place to the next, all of one component."""
+    one, two = places.pick(slice(0, -1)), places.pick(slice(1, None))
+    rows, columns = np.searchsorted(times.corners, one.corners), np.searchsorted(times.corners, two.corners)
+    through = times.ticks[rows[:, :, None], columns[:, None, :]] + one.out[:, :, None] + two.into[:, None, :]
+    through = through.reshape(-1, 4)
+    pick = through.argmin(axis=1)
+    ticks = through[np.arange(len(pick)), pick]
+    along = two.at - one.at
+    direct = np.abs(along) + np.where(one.side != two.side, network.midblock[one.segment], 0)
+    fits = (one.segment == two.segment) & (along * network.one_way[one.segment] >= 0)
+    straight = fits & (direct <= ticks)
+    ticks = np.minimum(np.where(straight, direct, ticks), FAR)
+    return Legs(ticks, straight.tolist(), (pick // 2).tolist(), (pick % 2).tolist())
 
 
 def trail(network: Network, times: CornerTimes, pavements: Pavements, stops: Sequence[Place]) -> Trail:
     """The whole way past `stops`, in this order; all of one component."""
     result = Trail()
-    if stops:
-        _walk_along(result, pavements, stops[0], stops[0].offset, stops[0].offset)
-        result.reached.append(0.0)
-    for one, two in pairwise(stops):
-        _leg(result, network, times, pavements, one, two)
-        result.reached.append(result.seconds)
+    if not stops:
+        return result
+    places = spots(network, stops)
+    legs = choose_legs(network, times, places)
+    _walk_along(result, pavements, stops[0].segment, stops[0].side, stops[0].offset, stops[0].offset)
+    aversion = np.zeros(len(legs.ticks), np.int64)
+    for number, (one, two) in enumerate(pairwise(stops)):
+        if legs.straight[number]:
+            if one.side != two.side:
+                # Walking between the junctions of a busy road is shunned beyond the time it takes.
+                aversion[number] = network.midblock[one.segment] - network.mouth[one.segment]
+                _cross(result, network, one.segment)
+            _walk_along(result, pavements, two.segment, two.side, one.offset, two.offset)
+        else:
+            _leg(result, network, pavements, one, two, legs.exits[number], legs.entries[number])
+    seconds = np.cumsum(network.travel(legs.ticks - aversion)) / TICKS
+    result.reached = [0.0, *seconds.tolist()]
+    result.seconds = result.reached[-1]
     return result
 
 
-def _leg(
-    result: Trail,
-    network: Network,
-    times: CornerTimes,
-    pavements: Pavements,
-    one: Place,
-    two: Place,
-) -> None:
-    both = spots(network, [one, two])
-    at = np.searchsorted(times.corners, both.corners)
-    through = times.ticks[np.ix_(at[0], at[1])] + both.out[0][:, None] + both.out[1][None, :]
-    end, other = divmod(int(through.argmin()), 2)
-    if one.segment == two.segment:
-        over = one.side != two.side
-        straight = abs(int(both.out[0, 0] - both.out[1, 0]))
-        straight += int(network.midblock[one.segment]) if over else 0
-        if straight <= int(through.min()):
-            if over:
-                _cross(result, network, one.segment)
-            _walk_along(result, pavements, two, one.offset, two.offset)
-            return
-    exits = [0.0, float(network.lengths[one.segment])]
-    entries = [0.0, float(network.lengths[two.segment])]
-    _walk_along(result, pavements, one, one.offset, exits[end])
-    start, goal = int(both.corners[0, end]), int(both.corners[1, other])
-    for corner, segment, way in _corner_path(network, start, goal, int(through.min())):
+def _leg(result: Trail, network: Network, pavements: Pavements, one: Place, two: Place, leave: int, enter: int) -> None:
+    end = float(network.lengths[one.segment]) if leave else 0.0
+    _walk_along(result, pavements, one.segment, one.side, one.offset, end)
+    edges = network.edges
+    start = int(network.corners[one.segment, leave, one.side])
+    goal = int(network.corners[two.segment, enter, two.side])
+    for edge in corner_path(network, pavements.room, start, goal):
+        segment, way, head = int(edges.segment[edge]), int(edges.way[edge]), int(edges.head[edge])
         if way == CROSSING:
             _cross(result, network, segment)
             continue
         length = float(network.lengths[segment])
-        forward = int(network.corners[segment, 0, way]) == corner
-        span = (0.0, length) if forward else (length, 0.0)
-        _walk_along(result, pavements, _Pavement(segment, way, 0.0), *span)
-    _walk_along(result, pavements, two, entries[other], two.offset)
+        span = (0.0, length) if int(network.corners[segment, 1, way]) == head else (length, 0.0)
+        _walk_along(result, pavements, segment, way, *span)
+    begin = float(network.lengths[two.segment]) if enter else 0.0
+    _walk_along(result, pavements, two.segment, two.side, begin, two.offset)
 
 
-@dataclass(frozen=True)
-class _Pavement:
-    segment: int
-    side: int
-    offset: float
-
-
-def _corner_path(network: Network, start: int, goal: int, limit: int) -> Iterator[tuple[int, int, int]]:
-    """Edges of the shortest path as (corner they leave, segment, way)."""
-    if start == goal:
-        return
-    before = dijkstra(network.links, indices=start, limit=limit, return_predecessors=True)[1]
-    path = [goal]
-    while path[-1] != start:
-        path.append(int(before[path[-1]]))
-    size = len(network.segments) * 2
-    for one, two in pairwise(reversed(path)):
-        row = int(np.searchsorted(network.edges.pair, min(one, two) * size + max(one, two)))
-        yield one, int(network.edges.segment[row]), int(network.edges.way[row])
+def corner_path(network: Network, room: Room, start: int, goal: int) -> list[int]:
+    """Edges of the shortest path between two corners, in walking order."""
+    edges = network.edges
+    out = np.empty(len(edges.start), np.int64)
+    steps = route(edges.start, edges.head, edges.ticks, start, goal, room, out)
+    found: list[int] = out[:steps][::-1].tolist()
+    return found
 
 
 def _cross(result: Trail, network: Network, segment: int) -> None:
-    """Crossing takes its time and is counted; ways without pavements are not roads to cross."""
+    """Ways without pavements are not roads to cross."""
     if network.sided[segment]:
         result.crossings[network.segments[segment].road_class] += 1
-        result.seconds += network.mouth_seconds(segment)
 
 
-def _walk_along(result: Trail, pavements: Pavements, place: Place, start: float, end: float) -> None:
+def _walk_along(result: Trail, pavements: Pavements, segment: int, side: int, start: float, end: float) -> None:
     result.metres += abs(end - start)
-    result.seconds += abs(end - start) / pavements.network.speed
-    for point in pavements.stretch(place.segment, place.side, start, end):
-        if not result.line or dist(result.line[-1], point) > 0.05:
-            result.line.append(point)
+    line = result.line
+    for x, y in pavements.stretch(segment, side, start, end):
+        if not line or abs(line[-1][0] - x) + abs(line[-1][1] - y) > SAME_METRES:
+            line.append((x, y))

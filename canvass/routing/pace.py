@@ -24,6 +24,10 @@ class Pace:
         if self.progress is not None:
             self.progress(self.low + (self.high - self.low) * min(max(share, 0.0), 1.0))
 
+    def silent(self) -> Pace:
+        """The same, without a word about progress."""
+        return replace(self, progress=None)
+
     def part(self, low: float, high: float) -> Pace:
         """The part of this share between two shares of it."""
         width = self.high - self.low

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from math import ceil, hypot
-
-import numpy as np
+from math import ceil, dist, hypot
 
 from canvass.routing.graph import LEFT, RIGHT, Network
 from canvass.routing.model import Door
+from canvass.routing.pace import Pace
 from canvass.routing.worktime import PlanningNumbers
 
 FACE_DOORS = 12
+SLICE_STOPS, SLICE_FACES = 5000, 1000  # made between two looks at the caller
 FREE_SETBACK = 20.0  # metres from the street's middle that cost nothing: pavement, garden, half a house
 
 
@@ -44,8 +44,8 @@ class Face:
         return sum(len(stop.doors) for stop in self.stops)
 
 
-def gather_stops(network: Network, doors: Iterable[Door]) -> list[Stop]:
-    """Stops in a fixed order; the doors' segments must be in the network.
+def gather_stops(network: Network, doors: Iterable[Door], pace: Pace | None = None) -> list[Stop]:
+    """Stops in a fixed order; the doors' segments must be in the network. O(n log n).
 
     Doors share a stop when they share an entrance, or stand at the same spot without one.
     """
@@ -58,7 +58,11 @@ def gather_stops(network: Network, doors: Iterable[Door]) -> list[Stop]:
             component = int(network.component[network.row[door.segment]])
             spot = (door.entrance, component)
         groups.setdefault(spot, []).append(door)
-    stops = [_stop(network, group) for group in groups.values()]
+    stops: list[Stop] = []
+    for group in groups.values():
+        if pace is not None and len(stops) % SLICE_STOPS == 0:
+            pace.at(len(stops) / len(groups))
+        stops.append(_stop(network, group))
     return sorted(stops, key=_place)
 
 
@@ -93,11 +97,14 @@ def _distance_to_line(points: Sequence[tuple[float, float]], place: tuple[float,
     """Metres between a door and its spot on the street; a door without a point counts as near."""
     if place == (0.0, 0.0):
         return 0.0
-    line = np.asarray(points, np.float64)
-    measure = np.r_[0.0, np.cumsum(np.hypot(*np.diff(line, axis=0).T))]
-    x = np.interp(offset, measure, line[:, 0])
-    y = np.interp(offset, measure, line[:, 1])
-    return hypot(place[0] - float(x), place[1] - float(y))
+    left = offset
+    for (x, y), (to_x, to_y) in pairwise(points):
+        size = hypot(to_x - x, to_y - y)
+        if left <= size:
+            share = left / size if size else 0.0
+            return hypot(place[0] - x - share * (to_x - x), place[1] - y - share * (to_y - y))
+        left -= size
+    return dist(place, points[-1])
 
 
 def dwell_seconds(stop: Stop, numbers: PlanningNumbers) -> float:
@@ -107,11 +114,15 @@ def dwell_seconds(stop: Stop, numbers: PlanningNumbers) -> float:
     return len(stop.doors) * numbers.door_seconds + floors + driveway
 
 
-def gather_faces(stops: Sequence[Stop], most: int = FACE_DOORS) -> list[Face]:
+def gather_faces(stops: Sequence[Stop], most: int = FACE_DOORS, pace: Pace | None = None) -> list[Face]:
     """Faces of at most `most` doors each, evenly cut; a bigger entrance is cut between floors."""
     faces: list[Face] = []
+    looked = 0
     ordered = sorted(stops, key=_place)
     for _, side in groupby(ordered, key=lambda s: (s.segment, s.side)):
+        if pace is not None and len(faces) >= looked + SLICE_FACES:
+            looked = len(faces)
+            pace.at(0.5)
         pieces = [piece for stop in side for piece in _pieces(stop, most)]
         left = sum(len(piece.doors) for piece in pieces)
         share = ceil(left / ceil(left / most))

@@ -8,15 +8,18 @@ from math import dist
 
 import numpy as np
 
-from canvass.routing.arrays import IntArray
+from canvass.routing.arrays import FloatArray, IntArray
 from canvass.routing.evening import core_doors
 from canvass.routing.graph import Network
 from canvass.routing.legs import Pavements, Trail, trail
-from canvass.routing.matrix import CornerTimes, Spots, spots, time_matrix, walking_times
-from canvass.routing.model import CutRequest, Door, PlannedStop, PlannedTurf, Point
+from canvass.routing.matrix import CornerTimes, both_ways, corner_times, spots, time_matrix
+from canvass.routing.model import CutRequest, Door, PlannedStop, PlannedTurf
 from canvass.routing.pace import Pace
+from canvass.routing.reach import Reach
 from canvass.routing.stops import Stop
 from canvass.routing.tour import walk_stops
+
+TOO_LONG, TOO_SHORT = 1.10, 0.60  # of the evening, before a coordinator is told
 
 
 @dataclass(frozen=True)
@@ -24,42 +27,77 @@ class Ground:
     """What all walks of one component share."""
 
     network: Network
-    times: CornerTimes
     pavements: Pavements
-    start: Spots | None  # the place of the component nearest to the meeting point
+    start: Reach | None = None  # from the place of the component nearest to the meeting point
+    end: Reach | None = None
 
 
-def in_walking_order(ground: Ground, stops: Sequence[Stop], seed: int, kicks: int, pace: Pace) -> list[Stop]:
-    """The stops of one turf or part of it, all of this component."""
-    places = spots(ground.network, stops)
-    cost = time_matrix(ground.network, ground.times, places, pace.part(0.0, 0.1))
-    first: IntArray | None = None
-    if ground.start is not None:
-        first = walking_times(ground.network, ground.times, ground.start, places)[0]
-    return [stops[i] for i in walk_stops(cost, first, seed, kicks, pace.part(0.1, 1.0))]
+@dataclass(frozen=True)
+class Ordered:
+    """Stops of one component in walking order, with the times between their corners."""
+
+    ground: Ground
+    times: CornerTimes
+    stops: Sequence[Stop]
 
 
-def planned_turf(request: CutRequest, parts: Sequence[tuple[Ground, Sequence[Stop]]]) -> PlannedTurf:
-    """The walk past the stops of each part in turn; between parts, straight across."""
+def in_walking_order(ground: Ground, stops: Sequence[Stop], seed: int, kicks: int, pace: Pace) -> Ordered:
+    """The stops of one turf or part of it, all of this component. O(n^2) memory."""
+    network = ground.network
+    places = spots(network, stops)
+    times = corner_times(network, places.corners.ravel(), pace.part(0.0, 0.2), ground.pavements.room)
+    if network.one_way[places.segment].any() and len(np.unique(places.segment)) == 1:
+        # A one-way path that cannot be walked round: along it, and no other way.
+        order = np.argsort(places.at * network.one_way[places.segment[0]], kind="stable")
+        return Ordered(ground, times, [stops[i] for i in order])
+    cost = time_matrix(network, times, places, pace.part(0.2, 0.3))
+    first = ground.start.to(network, places) if ground.start else None
+    last = ground.end.to(network, places) if ground.end else None
+    even = both_ways(cost) if network.directed else cost
+    order = walk_stops(even, first, seed, kicks, pace.part(0.3, 1.0), last)
+    if network.directed:
+        order = min((order, order[::-1]), key=lambda o: _true_ticks(cost, first, last, o))
+    return Ordered(ground, times, [stops[i] for i in order])
+
+
+def _true_ticks(cost: IntArray, first: IntArray | None, last: IntArray | None, order: IntArray) -> int:
+    ticks = int(cost[order[:-1], order[1:]].sum())
+    ticks += 0 if first is None else int(first[order[0]])
+    return ticks + (0 if last is None else int(last[order[-1]]))
+
+
+def planned_turf(request: CutRequest, parts: Sequence[Ordered], minutes: float, broken: bool) -> PlannedTurf:
+    """The walk past the stops of each part in turn; between parts, straight across.
+
+    `minutes` is how long a turf should last, `broken` whether its ground is not one piece.
+    """
     whole = Trail()
     stops: list[Stop] = []
-    for ground, some in parts:
-        _append(whole, trail(ground.network, ground.times, ground.pavements, some), request)
-        stops.extend(some)
+    for part in parts:
+        _append(whole, trail(part.ground.network, part.times, part.ground.pavements, part.stops), request)
+        stops.extend(part.stops)
     doors, way, fixed = _door_times(stops, whole, request)
-    core = core_doors(way, request.numbers, request.budget_minutes, request.seed)
+    core = core_doors(way, request.numbers, request.budget_minutes, request.seed).tolist()
     each = request.numbers.door_seconds
+    arrivals = np.rint(way + each * np.arange(len(doors))).astype(int).tolist()
     planned = tuple(
-        PlannedStop(door.key, position, bool(core[position]), round(way[position] + position * each))
-        for position, door in enumerate(doors)
+        PlannedStop(door.key, position, core[position], arrivals[position]) for position, door in enumerate(doors)
     )
-    driveways = sum(2 * stop.setback for stop in stops)
+    lasts = (whole.seconds + fixed + len(doors) * each) / 60
+    hard = request.walker.hard
+    found = {
+        "too_long": lasts > TOO_LONG * minutes,
+        "too_short": lasts < TOO_SHORT * minutes,
+        "broken": broken or len(parts) > 1,
+        "busy_road": any(whole.crossings[road] for road in hard),
+    }
     return PlannedTurf(
         stops=planned,
-        minutes=(whole.seconds + fixed + len(doors) * each) / 60,
-        metres=whole.metres + driveways,
+        minutes=lasts,
+        metres=whole.metres + sum(2 * stop.setback for stop in stops),
         crossings=dict(sorted(whole.crossings.items())),
         line=tuple(whole.line),
+        warnings=tuple(name for name, told in found.items() if told),
     )
 
 
@@ -75,9 +113,7 @@ def _append(whole: Trail, part: Trail, request: CutRequest) -> None:
     whole.crossings.update(part.crossings)
 
 
-def _door_times(
-    stops: Sequence[Stop], whole: Trail, request: CutRequest
-) -> tuple[list[Door], np.ndarray[tuple[int], np.dtype[np.float64]], float]:
+def _door_times(stops: Sequence[Stop], whole: Trail, request: CutRequest) -> tuple[list[Door], FloatArray, float]:
     """Doors in order, the seconds on foot and on stairs before each, and those off the street."""
     numbers = request.numbers
     doors: list[Door] = []
@@ -92,21 +128,3 @@ def _door_times(
         aside += 2 * (driveway + climb)
     first = way[0] if way else 0.0
     return doors, np.array(way) - first, aside
-
-
-def nearest_place(network: Network, rows: IntArray, point: Point) -> Stop:
-    """The spot of these segments nearest to a point, as a stop without doors."""
-    best = (float("inf"), 0, 0.0, 0)
-    for row in rows.tolist():
-        line = np.asarray(network.segments[row].points, np.float64)
-        step = np.diff(line, axis=0)
-        size = np.hypot(*step.T)
-        off = np.asarray(point) - line[:-1]
-        share = np.clip((off * step).sum(axis=1) / np.maximum(size**2, 1e-12), 0.0, 1.0)
-        gap = np.hypot(*(off - share[:, None] * step).T)
-        pick = int(gap.argmin())
-        offset = float(size[:pick].sum() + share[pick] * size[pick])
-        left = step[pick, 0] * off[pick, 1] - step[pick, 1] * off[pick, 0] >= 0
-        side = 0 if left or not network.sided[row] else 1
-        best = min(best, (float(gap[pick]), row, offset, side))
-    return Stop((), best[1], best[3], best[2], 0.0)

@@ -100,7 +100,7 @@ def test_the_trail_costs_what_the_matrix_says():
     places = spots(network, stops)
     times = corner_times(network, places.corners.ravel(), Pace())
     cost = time_matrix(network, times, places, Pace())
-    way = trail(network, times, Pavements(network), stops)
+    way = trail(network, times, Pavements.of(network), stops)
     legs = np.diff(np.array(way.reached) * 100)
     assert legs == pytest.approx([cost[i, i + 1] for i in range(len(stops) - 1)], abs=4)
     assert way.seconds == pytest.approx(way.metres / 1.2 + way.crossings.total() * 8 / 1.2, abs=0.5)
@@ -109,7 +109,7 @@ def test_the_trail_costs_what_the_matrix_says():
 
 def test_the_line_runs_on_the_side_that_is_walked():
     network = build_network(grid(2, 1), FOOT, 1.2)
-    pavements = Pavements(network)
+    pavements = Pavements.of(network)
     assert [y for _, y in pavements.stretch(0, LEFT, 10, 60)] == [4.0, 4.0]
     assert pavements.stretch(0, RIGHT, 60, 10) == [(60.0, -4.0), (10.0, -4.0)]
 
@@ -131,9 +131,9 @@ def test_faces_hold_every_door_once_and_at_most_twelve(town):
 
 
 def test_a_face_is_small_enough_for_the_evening():
-    assert most_doors(PlanningNumbers(), 120) == 6
-    assert most_doors(PlanningNumbers(), 1000) == 12
-    assert most_doors(PlanningNumbers(), 1) == 1
+    assert most_doors(PlanningNumbers(), 7200) == 6
+    assert most_doors(PlanningNumbers(), 60_000) == 12
+    assert most_doors(PlanningNumbers(), 60) == 1
 
 
 def test_pieces_of_a_tower_are_taken_from_the_ground_floor_up():
