@@ -236,16 +236,8 @@ LEAFLET_CONFIG = {
     "PLUGINS": {},
 }
 
-# Seconds lost in crossing an arm of a junction or a street mid-block, in metre-equivalents by road class.
-CROSSING_METRES = {
-    "primary": 40,
-    "secondary": 30,
-    "tertiary": 18,
-    "unclassified": 9,
-    "residential": 8,
-    "living_street": 5,
-    "service": 4,
-} | env_numbers("CANVASS_CROSSING_METRES", known=KNOWN_ROADS, most=1000)
+# What crossing a road costs in metres of walking, by its class, where this house differs from the planner.
+CROSSING_METRES = env_numbers("CANVASS_CROSSING_METRES", known=KNOWN_ROADS, most=1000)
 
 # Debian 12 ships GDAL 3.6. Uploaded files never reach GDAL here: the readers parse them themselves (ADR 0004).
 SILENCED_SYSTEM_CHECKS = ["gis.W001"]
