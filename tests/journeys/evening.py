@@ -16,7 +16,7 @@ LONG = 240_000  # ms; jobs run in the background, on a shared machine, and the f
 def cut_and_publish(page: Page, plan_url: str) -> int:
     """Divide the neighbourhood, wait for the job, and publish; returns how many turfs there are."""
     page.goto(plan_url)
-    page.get_by_role("button", name=re.compile("Divide")).click()
+    page.get_by_role("button", name=re.compile("^Divide (again|into)")).click()
     expect(page.get_by_role("link", name="Fix and hand out")).to_be_visible(timeout=LONG)
     turfs = page.locator("ol.turfs > li").count()
     page.get_by_role("link", name="Fix and hand out").click()

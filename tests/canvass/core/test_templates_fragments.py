@@ -92,6 +92,7 @@ def test_pagination_keeps_the_search() -> None:
 @pytest.mark.parametrize("state", Job.State.values)
 def test_progress_asks_again_until_the_job_is_final(state: str) -> None:
     job = Job(pk=UUID(int=7), kind="cut", state=state, done_units=842, total_units=1284, error="No doors here.")
+    job.result = {"explained": True}
     html = render_to_string("core/_progress.html", {"job": job}, request=visit())
     assert ("hx-get" in html) == (state in {"new", "running"})
     assert ("hx-post" in html) == (state in {"new", "running"})

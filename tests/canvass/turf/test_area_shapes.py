@@ -9,6 +9,8 @@ from canvass.turf.area_shapes import MOST_POINTS, BadShape, circle, read_shape
 from canvass.turf.splitting import length_of
 from canvass.turf.streets import Projection
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 RING = [[5.0, 52.0], [5.01, 52.0], [5.01, 52.01], [5.0, 52.01], [5.0, 52.0]]
 POLYGON = {"type": "Polygon", "coordinates": [RING]}
 EAST = {"type": "Polygon", "coordinates": [[[x + 0.005, y] for x, y in RING]]}

@@ -12,7 +12,7 @@ from tests.factories import make_campaign, make_organisation, make_user
 from tests.factories_turf import SOUTH, WEST, campaign_in, make_town
 from tests.plans import publish_stops
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.factories import make_campaign
 from tests.factories_turf import BLOCK_LAT, BLOCK_LON, SOUTH, WEST, campaign_in, make_town
 from tests.plans import publish_stops, stops_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def box(columns=1.0, rows=0.5):

@@ -14,7 +14,7 @@ from tests.factories import LAT, LON, make_neighbourhood, make_organisation, mak
 from tests.factories_turf import campaign_in, make_town
 from tests.plans import finish_cut, publish_stops, stops_plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 MOST_QUERIES = 16
 
 

@@ -12,7 +12,7 @@ from canvass.turf.streets import surroundings
 from tests.factories import make_campaign, make_organisation, make_user
 from tests.factories_turf import BLOCK_LAT, BLOCK_LON, SOUTH, WEST, campaign_in, make_town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 HALF = WEST + BLOCK_LON / 2
 ACROSS = [(HALF, SOUTH), (HALF, SOUTH + BLOCK_LAT)]
 

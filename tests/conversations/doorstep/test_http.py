@@ -97,5 +97,5 @@ def test_a_strange_cursor_is_refused_in_json(phone):
 def test_the_description_of_the_protocol_names_every_endpoint():
     paths = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/field/")))["paths"]
     assert {path.split("/")[2] for path in paths} == {
-        "session", "assignments", "bundle", "changes", "sync", "conversations",
+        "session", "assignments", "bundle", "changes", "sync", "conversations", "nearby", "take",
     }  # fmt: skip

@@ -22,6 +22,8 @@ from conversations.topics.publishing import MOST_STEPS, findings, publish_versio
 from conversations.topics.starting import start_guide
 from volunteers.people.models import AuditEntry
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 LINE = StepWords(kind="value", text_nl="Wat deel je?", text_en="What do you share?", logged=False)
 
 

@@ -11,6 +11,8 @@ from conversations.topics.models import Correction, Statement
 from conversations.topics.statements import StatementWords, add_version, change_statement
 from volunteers.people.models import AuditEntry
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 WORDS = StatementWords(
     text_nl="Er is plek",
     text_en="There is space",
