@@ -16,8 +16,12 @@ LONG = 240_000  # ms; jobs run in the background, on a shared machine, and the f
 def cut_and_publish(page: Page, plan_url: str) -> int:
     """Divide the neighbourhood, wait for the job, and publish; returns how many turfs there are."""
     page.goto(plan_url)
+    publish = page.get_by_role("link", name="Fix and hand out")
+    older = publish.get_attribute("href") if publish.count() else ""
     page.get_by_role("button", name=re.compile("^Divide (again|into)")).click()
-    expect(page.get_by_role("link", name="Fix and hand out")).to_be_visible(timeout=LONG)
+    # An older draft stays until the new one is there.
+    expect(publish).not_to_have_attribute("href", older or "-", timeout=LONG)
+    expect(publish).to_be_visible(timeout=LONG)
     turfs = page.locator("ol.turfs > li").count()
     page.get_by_role("link", name="Fix and hand out").click()
     page.get_by_role("button", name="Fix and hand out").click()

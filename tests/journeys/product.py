@@ -59,14 +59,28 @@ class Product:
 
     url: str
     environment: dict[str, str]
+    worker_group: int | None = None  # unknown where somebody else started it
 
     def manage(self, *arguments: str) -> str:
         return run_manage(self.environment, *arguments)
 
+    @contextmanager
+    def worker_asleep(self) -> Iterator[None]:
+        """Jobs wait, however quick they are: for what a page shows and does while they do."""
+        assert self.worker_group, "only a worker that these tests started may be put to sleep"
+        os.killpg(self.worker_group, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(self.worker_group, signal.SIGCONT)
+
 
 @contextmanager
-def running(environment: dict[str, str], log: Path) -> Iterator[None]:
-    """gunicorn, worker and beat; ended by their own process groups, nothing else is touched."""
+def running(environment: dict[str, str], log: Path) -> Iterator[int]:
+    """gunicorn, worker and beat; ended by their own process groups, nothing else is touched.
+
+    Gives the worker's group.
+    """
     served = environment | {"CANVASS_DB_USER": "canvass_app", "PGUSER": "canvass_app"}
     programs = [
         [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "canvass.wsgi:application"],
@@ -91,7 +105,7 @@ def running(environment: dict[str, str], log: Path) -> Iterator[None]:
         ]
         try:
             wait_until_ready(environment["CANVASS_PUBLIC_URL"], log)
-            yield
+            yield processes[1].pid
         finally:
             for process in processes:
                 os.killpg(process.pid, signal.SIGTERM)
@@ -135,8 +149,8 @@ def product(name: str, folder: Path, *load: list[str]) -> Iterator[Product]:
         }
         for command in (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "--no-input", "-v0"], *load):
             run_manage(environment, *command)
-        with running(environment, folder / "product.log"):
-            yield Product(environment["CANVASS_PUBLIC_URL"], environment)
+        with running(environment, folder / "product.log") as worker_group:
+            yield Product(environment["CANVASS_PUBLIC_URL"], environment, worker_group)
 
 
 def launch(playwright: Playwright) -> Browser:
