@@ -9,7 +9,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from canvass.campaigns.models import Campaign
 from canvass.places.models import Neighbourhood
-from volunteers.people.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -28,18 +27,6 @@ def campaign_lines(campaigns: QuerySet[Campaign], *, today: date) -> list[Campai
     # Grouped rows lose the model's own order.
     rows = rows.order_by("-starts_on", "name")
     return [CampaignLine(row, row.places, row.ground or 0, row.starts_on <= today <= row.ends_on) for row in rows]
-
-
-def organisations_above(organisations: QuerySet[Organisation]) -> set[int]:
-    """Ids of the organisations and of all above them: their topics and guides may be used."""
-    parents = dict(Organisation.objects.values_list("pk", "parent_id"))
-    found: set[int] = set()
-    for organisation_id in organisations.values_list("pk", flat=True):
-        at: int | None = organisation_id
-        while at is not None and at not in found:
-            found.add(at)
-            at = parents.get(at)
-    return found
 
 
 def neighbourhoods_to_choose(campaign: Campaign, *, words: str) -> QuerySet[Neighbourhood]:
