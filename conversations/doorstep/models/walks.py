@@ -1,3 +1,5 @@
+"""A walk and the door events of it."""
+
 from __future__ import annotations
 
 import uuid
@@ -85,62 +87,3 @@ class DoorEvent(models.Model):
 
     def __str__(self) -> str:
         return self.outcome
-
-
-class ShiftKey(models.Model):
-    """The pair that a shift's conversations are sealed to; the private half is wrapped, and destroyed after opening."""
-
-    shift = models.OneToOneField(Shift, on_delete=models.CASCADE, related_name="key")
-    public_key = models.BinaryField(max_length=65)
-    wrapped_private_key = models.BinaryField(null=True)
-    destroy_after = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"key of shift {self.shift_id}"
-
-
-class SealedConversation(models.Model):
-    """The inbox: unreadable until the shift is opened, then moved on and deleted."""
-
-    id = models.UUIDField(primary_key=True)
-    shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="sealed_conversations")
-    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    sealed = models.BinaryField()
-    payload_hash = models.BinaryField(max_length=32)
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-class SeenId(models.Model):
-    """Hash of an id that was stored once and is gone by design, so that a late resend makes no double."""
-
-    id_hash = models.BinaryField(primary_key=True, max_length=32)
-    payload_hash = models.BinaryField(max_length=32)
-    expires_on = models.DateField(db_index=True)
-
-    def __str__(self) -> str:
-        return f"seen until {self.expires_on}"
-
-
-class SafetyReport(models.Model):
-    """ "I felt unsafe": what it was, at street level; a coordinator calls back and closes it."""
-
-    id = models.UUIDField(primary_key=True)
-    shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="safety_reports")
-    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    about = models.CharField(
-        max_length=6, choices=[("door", _("the door")), ("street", _("the street")), ("duo", _("my duo partner"))]
-    )
-    street = models.CharField(max_length=160, blank=True)
-    reported_at = models.DateTimeField(auto_now_add=True)
-    called_back_at = models.DateTimeField(null=True, blank=True)
-    called_back_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(about__in=["door", "street", "duo"]), name="safety_about_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.about

@@ -1,4 +1,4 @@
-"""What pages need, and nothing that leads back to a door: no table here has an address, turf, walk or user."""
+"""What was said: staged, then taken in weekly. No address, turf, walk or user."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from canvass.campaigns.models import Campaign
 from conversations.topics.models import Concern, GuideVersion, Prejudice, Statement
-from volunteers.shifts.models import Shift
 
 
 class ObservedShift(models.TextChoices):
@@ -111,83 +110,3 @@ class CanvasserCode(models.Model):
 
     def __str__(self) -> str:
         return str(self.code)
-
-
-class DoorCount(models.Model):
-    """Doors per neighbourhood, week and outcome: what is left of "refused" or "conversation"."""
-
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="door_counts")
-    area = models.CharField(max_length=40)
-    period = models.CharField(max_length=8)
-    outcome = models.CharField(max_length=20)
-    count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["campaign", "area", "period", "outcome"], name="one_door_count")]
-
-    def __str__(self) -> str:
-        return f"{self.area} {self.period} {self.outcome} {self.count}"
-
-
-class AnswerHour(models.Model):
-    """How many doors were tried and answered per weekday and hour, per campaign."""
-
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="answer_hours")
-    weekday = models.PositiveSmallIntegerField()
-    hour = models.PositiveSmallIntegerField()
-    tried = models.PositiveIntegerField(default=0)
-    answered = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "weekday", "hour"], name="one_answer_hour"),
-            models.CheckConstraint(
-                condition=Q(weekday__range=(0, 6), hour__range=(0, 23)), name="answer_hour_in_a_week"
-            ),
-            models.CheckConstraint(condition=Q(answered__lte=models.F("tried")), name="answered_within_tried"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.weekday} {self.hour}"
-
-
-class ShiftSummary(models.Model):
-    """Frozen at opening for the debrief, already suppressed; the rows behind it are gone by then."""
-
-    shift = models.OneToOneField(Shift, on_delete=models.CASCADE, related_name="summary")
-    # Doors by area, period and outcome, as counted so far: late entries add only the difference.
-    counted = models.JSONField(default=list)
-    # None where fewer than ten conversations or three canvassers: then nothing about ratings was kept.
-    ratings = models.JSONField(null=True)
-    conversations = models.PositiveIntegerField(default=0)
-    unreadable = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"summary of shift {self.shift_id}"
-
-
-class Export(models.Model):
-    """A file that somebody asked for, with its purpose, its age limit and the fingerprint of its contents."""
-
-    class Kind(models.TextChoices):
-        OUTCOMES = "outcomes", _("outcome tables (suppressed)")
-        DOORS = "doors", _("door totals")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="exports")
-    kind = models.CharField(_("contents"), max_length=8, choices=Kind)
-    purpose = models.CharField(_("what it is for"), max_length=200)
-    asked_by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
-    job_id = models.UUIDField(null=True, blank=True)
-    file_name = models.CharField(max_length=120, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    rows = models.PositiveIntegerField(default=0)
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-created_at"]
-        constraints = [models.CheckConstraint(condition=Q(kind__in=["outcomes", "doors"]), name="export_kind_known")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.created_at:%Y-%m-%d}"
