@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from canvass.routing.arrays import TICKS, IntArray
 from canvass.routing.graph import Network
 from canvass.routing.improving import Ways
-from canvass.routing.matrix import Spots, both_ways, corner_times, spots, time_matrix, walking_times
+from canvass.routing.matrix import CornerTimes, Spots, both_ways, corner_times, spots, time_matrix, walking_times
 from canvass.routing.neighbours import Links, Neighbours, find_links
 from canvass.routing.pace import Pace
 from canvass.routing.paths import Room
@@ -18,6 +18,7 @@ from canvass.routing.stops import Face, dwell_seconds
 from canvass.routing.worktime import PlanningNumbers
 
 SLICE_FACES = 4000
+FEW_FACES = 1000  # so few that the times between all their corners are kept
 WALK_OVER_LEAST = 1.15  # of walks over the shortest network that joins all faces
 
 
@@ -35,6 +36,15 @@ class Board:
     ends: Spots  # (2F,)
     work: IntArray  # (F,)
     links: Links
+    kept: list[CornerTimes] = field(default_factory=list, compare=False)  # at most one
+
+    def all_times(self, pace: Pace) -> CornerTimes | None:
+        """Times between all corners of the board, found once; None on a large one."""
+        if len(self.work) > FEW_FACES:
+            return None
+        if not self.kept:
+            self.kept.append(corner_times(self.network, self.ends.corners.ravel(), pace, self.room))
+        return self.kept[0]
 
     def expected_work(self) -> IntArray:
         """Ticks (F,) of work with a fair share of the walk between faces."""
@@ -43,7 +53,8 @@ class Board:
     def ways(self, rows: IntArray, neighbours: Neighbours, pace: Pace) -> Ways:
         """Everything about the faces `rows` (n,), numbered anew from 0. O(n^2) memory."""
         ends = self.ends.pick(both_ends(rows))
-        times = corner_times(self.network, ends.corners.ravel(), pace.part(0.0, 0.8), self.room)
+        part = pace.part(0.0, 0.8)
+        times = self.all_times(part) or corner_times(self.network, ends.corners.ravel(), part, self.room)
         cost = time_matrix(self.network, times, ends, pace.part(0.8, 1.0))
         return Ways(both_ways(cost) if self.network.directed else cost, self.work[rows], neighbours.part(rows))
 
@@ -51,7 +62,7 @@ class Board:
         """Ticks that a turf takes, its faces entered at these ends."""
         entered = np.array(turf, np.int64)
         ends = self.ends.pick(np.concatenate([entered, entered ^ 1]))
-        times = corner_times(self.network, ends.corners.ravel(), Pace(), self.room)
+        times = self.all_times(Pace()) or corner_times(self.network, ends.corners.ravel(), Pace(), self.room)
         cost = both_ways(walking_times(self.network, times, ends, ends))
         size = len(entered)
         between = cost[np.arange(size, 2 * size - 1), np.arange(1, size)]

@@ -14,6 +14,7 @@ from canvass.routing.refine import PIECE, THRESHOLDS, Chunk, aims, make_bench, p
 from canvass.routing.trades import price, settle_all, trade, weigh
 
 WARM, COOL = 4000, 200  # ticks of walking that a trade may lose, at first and at last
+COLD = WARM // 8  # at first, in a search that stays nearer to the turfs it begins with
 LOOSE, FIRM = 3_000, 1_000_000  # ticks that a piece too many costs while turfs may be broken
 LOOSE_SHARE = 0.5  # of the search
 SLICE_TRIES = 20_000
@@ -29,7 +30,14 @@ class Ways:
 
 
 def improve_turfs(
-    turfs: list[list[int]], ways: Ways, mean: float, seed: int, tries: int, pace: Pace, extra: IntArray | None = None
+    turfs: list[list[int]],
+    ways: Ways,
+    mean: float,
+    seed: int,
+    tries: int,
+    pace: Pace,
+    extra: IntArray | None = None,
+    warmth: int = WARM,
 ) -> list[list[int]]:
     """Turfs, as lists of entered ends, after `tries` random trades between neighbours.
 
@@ -51,7 +59,7 @@ def improve_turfs(
             for done in range(low, high, SLICE_TRIES):
                 pace.at(done / tries)
                 now = min(SLICE_TRIES, high - done)
-                warm, cool = (round(WARM * (COOL / WARM) ** (x / tries)) for x in (done, done + now))
+                warm, cool = (round(warmth * (COOL / WARM) ** (x / tries)) for x in (done, done + now))
                 chunk.aim[4] = PIECE if whole else round(LOOSE * (FIRM / LOOSE) ** (done / high))
                 state = int(trade(chunk, bench, now, warm, cool, THRESHOLDS, state))
         settle_all(chunk)

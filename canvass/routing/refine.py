@@ -19,7 +19,7 @@ import numpy as np
 from canvass.routing.arrays import IntArray
 from canvass.routing.compiled import compiled
 
-LIGHTEST, HEAVIEST = 0.91, 1.07  # of the mean work, before a turf off it gets dear
+LIGHTEST, HEAVIEST = 0.90, 1.085  # of the mean work, before a turf off it gets dear
 UNEVEN = 50  # thousandths of a tick of walking that a turf's squared deviation over the mean is worth
 STRETCH = 3  # faces that move at once
 PIECE = 1 << 36  # ticks that a piece too many costs in the end: more than any trade can gain

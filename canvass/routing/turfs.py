@@ -16,16 +16,16 @@ from canvass.routing.arrays import IntArray
 from canvass.routing.boards import Board
 from canvass.routing.cut import floors_in_order, split, turfs_for
 from canvass.routing.districts import districts
-from canvass.routing.improving import improve_turfs, make_chunk
+from canvass.routing.improving import WARM, improve_turfs, make_chunk
 from canvass.routing.neighbours import Neighbours
 from canvass.routing.pace import Pace
 from canvass.routing.tour import walk_faces
-from canvass.routing.trades import price
 
 MOST_TURFS = 26
 MOST_FACES = 500
 TRIES_OF_A_FACE = 600  # at 20,000 iterations
-LONE_TRIES = 1200  # more, where all ground is one chunk: twice, and the better one counts
+LONE_TURFS, LONE_FACES = 64, 1000  # at most, where all ground is one chunk
+LONE_TRIES = 1200  # of a face there
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Effort:
     iterations: int
     budget: float
     parts: int | None
+    warmth: int = WARM  # COLD where a first plan is good, as on a grid of streets
 
     def tries(self, faces: int) -> int:
         return TRIES_OF_A_FACE * faces * self.iterations // 20_000
@@ -75,7 +76,8 @@ def _cut_quarter(
     part = neighbours.part(rows)
     count = effort.parts or turfs_for(float(work.sum()), effort.budget, usual)
     most = min(MOST_TURFS, max(2, MOST_FACES * count // len(rows)))
-    lone = len(rows) == len(neighbours.quarter) and count <= most
+    lone = len(rows) == len(neighbours.quarter) and count <= LONE_TURFS and len(rows) <= LONE_FACES
+    most = count if lone else most
     turfs: Turfs = []
     owner: list[int] = []
     cut = 0.7 if count > most else 1.0
@@ -103,12 +105,8 @@ def _cut_chunk(
     work = float(ways.work.sum() + ways.cost[entered[:-1] ^ 1, entered[1:]].sum())
     count = parts or turfs_for(work, effort.budget, usual)
     turfs = split(entered, ways.cost, ways.work, count)
-    attempts = []
-    for again in range(2 if usual is None else 1):
-        tries = effort.tries(len(rows)) * (LONE_TRIES if usual is None else TRIES_OF_A_FACE) // TRIES_OF_A_FACE
-        share = pace.part(0.6 + 0.2 * again, 0.8 + 0.2 * again)
-        attempts.append(improve_turfs(turfs, ways, work / count, effort.seed + again, tries, share))
-    turfs = min(attempts, key=lambda found: price(make_chunk(found, ways, work / count)))
+    tries = effort.tries(len(rows)) * (LONE_TRIES if usual is None else TRIES_OF_A_FACE) // TRIES_OF_A_FACE
+    turfs = improve_turfs(turfs, ways, work / count, effort.seed, tries, pace.part(0.6, 1.0), warmth=effort.warmth)
     return [[2 * int(rows[end >> 1]) + (end & 1) for end in turf] for turf in turfs]
 
 

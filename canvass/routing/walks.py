@@ -41,11 +41,16 @@ class Ordered:
     stops: Sequence[Stop]
 
 
-def in_walking_order(ground: Ground, stops: Sequence[Stop], seed: int, kicks: int, pace: Pace) -> Ordered:
-    """The stops of one turf or part of it, all of this component. O(n^2) memory."""
+def in_walking_order(
+    ground: Ground, stops: Sequence[Stop], seed: int, kicks: int, pace: Pace, times: CornerTimes | None = None
+) -> Ordered:
+    """The stops of one turf or part of it, all of this component. O(n^2) memory.
+
+    `times`, if known, holds all corners of these stops and maybe others.
+    """
     network = ground.network
     places = spots(network, stops)
-    times = corner_times(network, places.corners.ravel(), pace.part(0.0, 0.2), ground.pavements.room)
+    times = times or corner_times(network, places.corners.ravel(), pace.part(0.0, 0.2), ground.pavements.room)
     if network.one_way[places.segment].any() and len(np.unique(places.segment)) == 1:
         # A one-way path that cannot be walked round: along it, and no other way.
         order = np.argsort(places.at * network.one_way[places.segment[0]], kind="stable")
