@@ -42,6 +42,7 @@ class StatementChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 def _choose_from(field: forms.Field, rows: QuerySet[Any]) -> None:
     if isinstance(field, forms.ModelChoiceField):
         field.queryset = rows
+        field.empty_label = _("Choose one")
 
 
 class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
