@@ -50,6 +50,12 @@ def change_campaign(*, campaign: Campaign, details: CampaignDetails, numbers: Ma
 
 
 @transaction.atomic
+def plan_with_measured(*, campaign: Campaign, use: bool) -> None:
+    """Whether what is cut from now on reckons with the campaign's own figures."""
+    PlanningNumbers.objects.filter(campaign=campaign).update(use_measured=use)
+
+
+@transaction.atomic
 def add_neighbourhoods(*, campaign: Campaign, neighbourhoods: Iterable[Neighbourhood]) -> None:
     campaign.neighbourhoods.add(*neighbourhoods)
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", views.create, name="create"),
     path("<int:campaign_id>/", views.detail, name="detail"),
     path("<int:campaign_id>/edit/", views.edit, name="edit"),
+    path("<int:campaign_id>/numbers/", views.choose_numbers, name="choose-numbers"),
     path("<int:campaign_id>/neighbourhoods/", views.neighbourhoods, name="neighbourhoods"),
     path("<int:campaign_id>/neighbourhoods/add-town/", views.add_town, name="add-town"),
     path(

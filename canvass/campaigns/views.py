@@ -17,6 +17,7 @@ from canvass.campaigns.editing import (
     add_neighbourhoods,
     change_campaign,
     create_campaign,
+    plan_with_measured,
     remove_neighbourhood,
 )
 from canvass.campaigns.forms import CampaignForm, NeighbourhoodSearchForm, PlanningNumbersForm
@@ -101,6 +102,16 @@ def neighbourhoods(request: SignedInRequest, campaign_id: int) -> HttpResponse:
         "chosen": campaign.neighbourhoods.count(),
     }
     return render(request, "campaigns/neighbourhoods.html", context)
+
+
+@require_POST
+@login_required
+def choose_numbers(request: SignedInRequest, campaign_id: int) -> HttpResponse:
+    """The field's planning numbers, or the campaign's own."""
+    campaign = get_campaign_to_manage(request.user, campaign_id)
+    plan_with_measured(campaign=campaign, use=request.POST.get("use") == "own")
+    messages.success(request, _("Saved. It holds for turf that is cut from now on."))
+    return redirect("campaigns:detail", campaign_id=campaign.pk)
 
 
 @require_POST

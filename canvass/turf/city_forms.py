@@ -41,4 +41,4 @@ class CityForm(forms.Form):
 
     @staticmethod
     def starting_from(numbers: PlanningNumbers) -> dict[str, Any]:
-        return {"minutes": numbers.shift_minutes, "open_percent": numbers.open_percent}
+        return {"minutes": numbers.shift_minutes, "open_percent": round(numbers.planned("open_percent"))}

@@ -31,12 +31,10 @@ class CutForm(forms.Form):
     @staticmethod
     def starting_from(numbers: PlanningNumbers, plan: TurfPlan | None) -> dict[str, Any]:
         """What the last cut was made with, else the campaign's own numbers."""
+        opened = round(numbers.planned("open_percent"))
         if plan is not None:
-            return {
-                "minutes": plan.budget_minutes,
-                "open_percent": int(plan.numbers.get("open_percent", numbers.open_percent)),
-            }
-        return {"minutes": numbers.shift_minutes, "open_percent": numbers.open_percent}
+            return {"minutes": plan.budget_minutes, "open_percent": int(plan.numbers.get("open_percent", opened))}
+        return {"minutes": numbers.shift_minutes, "open_percent": opened}
 
 
 class PlanForm(CutForm):

@@ -23,14 +23,14 @@ KEPT = (
 
 def snapshot(numbers: PlanningNumbers, *, open_percent: int, duos: int | None = None) -> dict[str, float]:
     """What a plan keeps of the numbers it was cut with."""
-    kept = {name: getattr(numbers, name) for name in KEPT} | {"open_percent": open_percent}
+    kept = {name: numbers.planned(name) for name in KEPT} | {"open_percent": open_percent}
     return kept if duos is None else kept | {"duos": duos}
 
 
 def numbers_of(plan: TurfPlan) -> RoutingNumbers:
     """What a plan was cut with; the campaign's own where it kept nothing."""
     own = plan.campaign.planning_numbers
-    return routing_numbers(plan.numbers or snapshot(own, open_percent=own.open_percent))
+    return routing_numbers(plan.numbers or snapshot(own, open_percent=round(own.planned("open_percent"))))
 
 
 def routing_numbers(kept: Mapping[str, float]) -> RoutingNumbers:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from canvass.campaigns.models import Campaign
+from canvass.turf.arms import draw_arms
 from canvass.turf.drafts import NotADraft, locked_draft
 from canvass.turf.models import Stop, TurfPlan
 
@@ -30,6 +31,7 @@ def publish_plan(*, plan: TurfPlan, at: str | None = None) -> None:
     same_ground.filter(state=TurfPlan.State.DRAFT).exclude(pk=locked.pk).delete()
     locked.state, locked.published_at = TurfPlan.State.PUBLISHED, timezone.now()
     locked.save(update_fields=["state", "published_at"])
+    draw_arms(plan=locked)
 
 
 def planned_elsewhere(plan: TurfPlan) -> QuerySet[Stop]:

@@ -19,6 +19,7 @@ from canvass.turf.sheet_map import SheetMap, sheet_map
 class SheetDoor:
     """``again``: we were here before, whatever came of it. ``skip``: nobody rings here, and paper gives no reason."""
 
+    stop: int
     position: int
     number: str
     floor: int
@@ -31,9 +32,14 @@ class SheetDoor:
 class SheetEntrance:
     """One street door: a house, or the bells behind it floor by floor."""
 
+    id: int | None
     label: str
     shared: bool
     doors: Sequence[SheetDoor]
+
+    @property
+    def has_floors(self) -> bool:
+        return self.shared and any(door.floor for door in self.doors)
 
 
 @dataclass(frozen=True)
@@ -66,21 +72,25 @@ class SheetData:
         return sum(door.again for door in self.doors)
 
 
-def sheet_data(turf: Turf) -> SheetData:
-    """A handful of questions, however many doors. A wish made after publishing is honoured on paper too."""
+def sheet_data(turf: Turf, *, path: str = "") -> SheetData:
+    """A handful of questions, however many doors. ``path``: where the square code leads instead of to the turf."""
     stops = sheet_stops(turf)
-    ids = [stop.address_id for stop in stops]
-    states = DoorState.objects.filter(campaign=turf.plan.campaign_id, address_id__in=ids)
-    known = dict(states.values_list("address_id", "state")) | dict.fromkeys(blocked_addresses(ids), "")
-    groups = [
-        SheetSide(group.street, group.parity, list(_entrances(group.stops, known))) for group in sheet_groups(stops)
-    ]
     return SheetData(
         turf=turf,
         map=sheet_map(turf, [stop.address for stop in stops]),
-        groups=groups,
-        url=settings.PUBLIC_URL + reverse("turf:at", args=[turf.pk]),
+        groups=sheet_sides(turf, stops),
+        url=settings.PUBLIC_URL + (path or reverse("turf:at", args=[turf.pk])),
     )
+
+
+def sheet_sides(turf: Turf, stops: Sequence[Stop]) -> list[SheetSide]:
+    """The doors as one walks them. A wish made after publishing is honoured on paper too."""
+    ids = [stop.address_id for stop in stops]
+    states = DoorState.objects.filter(campaign=turf.plan.campaign_id, address_id__in=ids)
+    known = dict(states.values_list("address_id", "state")) | dict.fromkeys(blocked_addresses(ids), "")
+    return [
+        SheetSide(group.street, group.parity, list(_entrances(group.stops, known))) for group in sheet_groups(stops)
+    ]
 
 
 def _entrances(stops: Sequence[Stop], known: Mapping[int, str]) -> Iterator[SheetEntrance]:
@@ -91,12 +101,18 @@ def _entrances(stops: Sequence[Stop], known: Mapping[int, str]) -> Iterator[Shee
     for (entrance_id, _own), run in groupby(stops, key=entrance):
         doors = list(run)
         shared = doors[0].address.entrance if entrance_id and len(doors) > 1 else None
-        yield SheetEntrance(shared.label if shared else "", shared is not None, [_door(stop, known) for stop in doors])
+        yield SheetEntrance(
+            id=shared.pk if shared else None,
+            label=shared.label if shared else "",
+            shared=shared is not None,
+            doors=[_door(stop, known) for stop in doors],
+        )
 
 
 def _door(stop: Stop, known: Mapping[int, str]) -> SheetDoor:
     state = known.get(stop.address_id)
     return SheetDoor(
+        stop=stop.pk,
         position=stop.position,
         number=stop.address.house_number,
         floor=stop.address.floor,

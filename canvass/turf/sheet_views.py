@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from canvass.turf.access import get_turf_to_plan
 from canvass.turf.sheet_data import sheet_data
-from canvass.turf.sheet_pdf import qr_drawing, sheet_pdf
+from canvass.turf.sheet_pdf import qr_drawing, sheet_columns, sheet_pdf
 from volunteers.people.http import SignedInRequest
 
 
@@ -18,7 +18,12 @@ from volunteers.people.http import SignedInRequest
 def sheet(request: SignedInRequest, turf_id: int) -> HttpResponse:
     turf = get_turf_to_plan(request.user, turf_id)
     data = sheet_data(turf)
-    context = {"campaign": turf.plan.campaign, "turf": turf, "sheet": data, "qr": qr_drawing(data.url)}
+    context = {
+        "campaign": turf.plan.campaign,
+        "turf": turf,
+        "sheet": data,
+        "qr": qr_drawing(data.url),
+    } | sheet_columns()
     return render(request, "turf/sheet.html", context)
 
 
@@ -36,7 +41,7 @@ def pdf(request: SignedInRequest, turf_id: int) -> HttpResponse:
 @require_GET
 @login_required
 def at(request: SignedInRequest, turf_id: int) -> HttpResponse:
-    """Where a sheet's square code leads: who plans it to its sheet, everybody else to the route on their phone.
+    """Where a sheet's square code leads: who plans it to keying it in, everybody else to the route on their phone.
 
     The same for a turf that is not there, so that nobody learns which ones are.
     """
@@ -44,4 +49,4 @@ def at(request: SignedInRequest, turf_id: int) -> HttpResponse:
         turf = get_turf_to_plan(request.user, turf_id)
     except Http404:
         return redirect("doorstep:app")
-    return redirect("turf:sheet", turf_id=turf.pk)
+    return redirect("doorstep:paper-turf", turf_id=turf.pk)

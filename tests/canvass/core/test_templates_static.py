@@ -43,3 +43,16 @@ def test_phone_page_is_light(collected: Path) -> None:
     styles = b"".join((collected / "css" / f"{name}.css").read_bytes() for name in ("tokens", "base", "forms", "phone"))
     assert len(gzip.compress(styles)) < 12_000
     assert len(gzip.compress((collected / "img" / "icons.svg").read_bytes())) < 4_000
+
+
+def test_what_a_phone_fetches_is_packed(collected: Path) -> None:
+    """WhiteNoise sends the packed file that lies beside the plain one."""
+    import gzip
+
+    digest = re.compile(r"\.[0-9a-f]{12}\.")
+    names = ("js/doorstep/**/*.js", "css/doorstep.*.css", "leaflet/leaflet.*.js")
+    plain = [path for name in names for path in collected.glob(name) if digest.search(path.name)]
+    plain = [path for path in plain if not path.name.startswith("leaflet.forms")]
+    assert len(plain) > 20
+    for path in plain:
+        assert gzip.decompress(path.with_name(f"{path.name}.gz").read_bytes()) == path.read_bytes(), path.name

@@ -130,7 +130,7 @@ def test_the_page_shows_the_same_sheet(coordinator, turf):
     page = coordinator.get(reverse("turf:sheet", args=[turf.pk])).text
     numbers = re.findall(r'<th scope="row"><b>([^<]+)</b>', page)
     assert numbers == [address.house_number for address in addresses(turf)]
-    assert page.count('<td class="tick">') == 4 * len(numbers)
+    assert page.count('<td class="tick">') == 10 * len(numbers)
 
 
 def test_the_pdf_is_served_to_who_plans(coordinator, turf):
@@ -142,7 +142,8 @@ def test_the_pdf_is_served_to_who_plans(coordinator, turf):
 
 def test_the_square_code_leads_each_to_their_own(client, coordinator, turf):
     at = reverse("turf:at", args=[turf.pk])
-    assert coordinator.get(at)["Location"] == reverse("turf:sheet", args=[turf.pk])
+    assert coordinator.get(at)["Location"] == reverse("doorstep:paper-turf", args=[turf.pk])
+    assert coordinator.get(at, follow=True).redirect_chain[-1][0] == reverse("turf:sheet", args=[turf.pk])
     client.force_login(make_user(role="volunteer", organisation=turf.plan.campaign.organisation))
     assert client.get(at)["Location"] == "/field/"
     assert client.get(reverse("turf:at", args=[10**9]))["Location"] == "/field/"

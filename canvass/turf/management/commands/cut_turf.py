@@ -33,7 +33,8 @@ class Command(BaseCommand):
         ):
             raise CommandError(f"No neighbourhood has the code {options['neighbourhood']!r}.")
         numbers = campaign.planning_numbers
-        minutes, opened = options["minutes"] or numbers.shift_minutes, options["open_percent"] or numbers.open_percent
+        minutes = options["minutes"] or numbers.shift_minutes
+        opened = options["open_percent"] or round(numbers.planned("open_percent"))
         if not 20 <= minutes <= 480:
             raise CommandError("--minutes must lie between 20 and 480.")
         if not 1 <= opened <= 100:

@@ -70,6 +70,10 @@ class PlanningNumbers(models.Model):
     shift_minutes = models.PositiveSmallIntegerField(
         _("time at the doors (min)"), default=120, validators=[MinValueValidator(20), MaxValueValidator(480)]
     )
+    # What the campaign met itself, by field: {"own": 34.2, "plan": 33.4, "n": 612}. Written every night by insight;
+    # only figures that may be shown are there. ``plan`` is the own figure pulled towards the field's while n is small.
+    measured = models.JSONField(default=dict, editable=False)
+    use_measured = models.BooleanField(_("plan with our own figures"), default=False)
 
     class Meta:
         verbose_name_plural = "planning numbers"
@@ -83,29 +87,7 @@ class PlanningNumbers(models.Model):
     def __str__(self) -> str:
         return f"planning numbers of {self.campaign}"
 
-
-class DoNotRing(models.Model):
-    """A resident's wish, for all campaigns and organisations. Only a keyed hash of the address: no reason, no name."""
-
-    address_hash = models.BinaryField(max_length=32, unique=True)
-    created_week = models.CharField(max_length=8)
-    review_after = models.DateField()
-
-    def __str__(self) -> str:
-        return f"do not ring since {self.created_week}"
-
-
-class NeighbourhoodVisit(models.Model):
-    """A block face was walked in a week; by whom is not kept, so that groups can rest a street for each other."""
-
-    segment_id = models.BigIntegerField()
-    side = models.SmallIntegerField()
-    week = models.CharField(max_length=8)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["segment_id", "side", "week"], name="block_face_visit_once_a_week")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.segment_id}/{self.side} {self.week}"
+    def planned(self, name: str) -> float:
+        """What is reckoned with: the campaign's own figure where there is one and it is switched on."""
+        figure = self.measured.get(name) if self.use_measured else None
+        return float(figure["plan"] if figure else getattr(self, name))
