@@ -9,6 +9,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
 from canvass.core.keys import unwrap, wrap
+from volunteers.people.models import User
+from volunteers.people.reach import widen
 
 TOTP_PURPOSE = "second factor"
 
@@ -17,6 +19,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """People come in by invitation; a stranger's sign-up would be an account without an organisation."""
         return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """After the code and the second factor."""
+        widen(request.session)
+        super().login(request, user)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -38,6 +38,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects = UserManager()
 
+    # Not a column: set for a request whose session walks this one shift and does nothing else (see reach.py).
+    only_shift: int | None = None
+
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_whatever_case")]
 

@@ -24,6 +24,7 @@ class Verb(StrEnum):
     MANAGE_TOPICS = "manage topics"
     SEE_OUTCOMES = "see outcomes"
     EXPORT_TABLES = "export tables"
+    SEE_COMPARISONS = "see comparisons"
     LOAD_PLACES = "load places"
     MANAGE_MEMBERS = "manage members"
 
@@ -39,10 +40,13 @@ POLICY: dict[Verb, frozenset[Role]] = {
     Verb.MANAGE_TOPICS: frozenset({Role.ADMIN}),
     Verb.SEE_OUTCOMES: COORDINATING,
     Verb.EXPORT_TABLES: COORDINATING,
+    Verb.SEE_COMPARISONS: COORDINATING,
     Verb.LOAD_PLACES: frozenset({Role.ADMIN}),
     Verb.MANAGE_MEMBERS: frozenset({Role.ADMIN}),
 }
 OWN_ONLY = frozenset({Verb.SEE_OUTCOMES, Verb.EXPORT_TABLES})
+# What a randomised comparison found reaches umbrellas and what they oversee, never a group by itself.
+FROM_UMBRELLAS = frozenset({Verb.SEE_COMPARISONS})
 
 
 def organisations_where(user: User, verb: Verb) -> QuerySet[Organisation]:
@@ -50,7 +54,12 @@ def organisations_where(user: User, verb: Verb) -> QuerySet[Organisation]:
     everything: QuerySet[Organisation] = Organisation.objects.all()
     if not user.is_authenticated or not user.is_active:
         return everything.none()
-    roots = list(Membership.objects.filter(user=user, role__in=POLICY[verb]).values_list("organisation_id", flat=True))
+    if user.only_shift is not None and verb != Verb.WALK:
+        return everything.none()
+    memberships = Membership.objects.filter(user=user, role__in=POLICY[verb])
+    if verb in FROM_UMBRELLAS:
+        memberships = memberships.filter(organisation__kind=Organisation.Kind.UMBRELLA)
+    roots = list(memberships.values_list("organisation_id", flat=True))
     if verb in OWN_ONLY or not roots:
         return everything.filter(pk__in=roots)
     below: set[int] = set(roots)

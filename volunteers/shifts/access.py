@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from canvass.campaigns.models import Campaign
 from volunteers.people.models import User
 from volunteers.people.policy import Verb, organisations_where
-from volunteers.shifts.models import Assignment, Duo, Shift
+from volunteers.shifts.models import Assignment, Duo, Shift, ShiftPass
 
 
 def shifts_to_see(user: User) -> QuerySet[Shift]:
@@ -34,6 +36,17 @@ def get_shift_to_run(user: User, shift_id: int) -> Shift:
 def get_campaign_to_run(user: User, campaign_id: int) -> Campaign:
     allowed = organisations_where(user, Verb.RUN_SHIFT).values("pk")
     return get_object_or_404(Campaign, pk=campaign_id, organisation__in=allowed)
+
+
+def get_person_to_run(user: User, shift_id: int, person_id: int) -> tuple[Shift, User]:
+    """A shift, and somebody who signed up for it."""
+    shift = get_shift_to_run(user, shift_id)
+    return shift, get_object_or_404(User, pk=person_id, sign_ups__shift=shift, sign_ups__state="going")
+
+
+def get_pass_to_watch(user: User, pass_id: UUID) -> ShiftPass:
+    passes = ShiftPass.objects.select_related("volunteer", "shift")
+    return get_object_or_404(passes, pk=pass_id, shift__in=shifts_to_run(user))
 
 
 def get_duo_to_run(user: User, duo_id: int) -> Duo:

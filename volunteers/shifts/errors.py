@@ -7,3 +7,7 @@ class ShiftError(Exception):
 
 class TurfTaken(ShiftError):
     """Another duo was faster."""
+
+
+class PassRefused(ShiftError):
+    """A code that nobody gave, was used, or has run out; the answer does not say which."""

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from canvass.turf.models import Turf
-from volunteers.shifts.models import Shift
+from volunteers.people.models import User
+from volunteers.shifts.models import Shift, SignUp
 
 
 class ShiftForm(forms.Form):
@@ -19,6 +20,12 @@ class ShiftForm(forms.Form):
     places = forms.IntegerField(label=_("Places for volunteers"), min_value=2, max_value=500, initial=12)
     safety_phone = forms.CharField(
         label=_("Safety phone number"), max_length=20, help_text=_("Who a duo calls when it feels unsafe.")
+    )
+    safety_phone_2 = forms.CharField(
+        label=_("A second number to call"),
+        max_length=20,
+        required=False,
+        help_text=_("For when the first is engaged. Left empty, it is the organisation's own number."),
     )
 
     @classmethod
@@ -31,6 +38,7 @@ class ShiftForm(forms.Form):
             "meeting_place": shift.meeting_place,
             "places": shift.places,
             "safety_phone": shift.safety_phone,
+            "safety_phone_2": shift.safety_phone_2,
         }
 
     def clean(self) -> dict[str, Any]:
@@ -49,6 +57,7 @@ class ShiftForm(forms.Form):
             "meeting_place": data["meeting_place"],
             "places": data["places"],
             "safety_phone": data["safety_phone"],
+            "safety_phone_2": data["safety_phone_2"],
         }
 
 
@@ -70,3 +79,32 @@ class HandOutForm(forms.Form):
 class MoveForm(forms.Form):
     volunteer = forms.IntegerField()
     duo = forms.IntegerField(required=False)
+
+
+class RollCallForm(forms.Form):
+    """One deed: on one person of the shift, or on everybody."""
+
+    ON_ONE = ("here", "not-here", "back")
+    ON_ALL = ("everyone-here", "everyone-back", "undo")
+
+    deed = forms.ChoiceField(choices=[(deed, deed) for deed in (*ON_ONE, *ON_ALL)])
+    volunteer = forms.ModelChoiceField(queryset=User.objects.none(), required=False)
+
+    def __init__(self, *args: Any, shift: Shift, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(sign_ups__shift=shift, sign_ups__state=SignUp.State.GOING)
+        self.fields["volunteer"].queryset = people  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("deed") in self.ON_ONE and not data.get("volunteer"):
+            self.add_error("volunteer", _("Choose a person of this shift."))
+        return data
+
+    @property
+    def chosen(self) -> str:
+        return str(self.cleaned_data["deed"])
+
+    def person(self) -> User:
+        """Whom the deed is about; meaningless for a deed on everybody."""
+        return self.cleaned_data["volunteer"] or User()

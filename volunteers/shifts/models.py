@@ -34,6 +34,7 @@ class Shift(models.Model):
     meeting_place = models.CharField(_("meeting place"), max_length=160)
     places = models.PositiveSmallIntegerField(_("places for volunteers"), default=12)
     safety_phone = models.CharField(_("safety phone number"), max_length=20, blank=True)
+    safety_phone_2 = models.CharField(_("second safety phone number"), max_length=20, blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.PLANNED)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -60,6 +61,13 @@ class Shift(models.Model):
     def has_begun(self) -> bool:
         return self.starts_at <= timezone.now()
 
+    @property
+    def safety_phones(self) -> tuple[str, str]:
+        """Two numbers to call, as far as there are two; the organisation's own fills what the shift leaves open."""
+        house = self.campaign.organisation.safety_phone
+        first = self.safety_phone or house
+        return first, self.safety_phone_2 or (house if house != first else "")
+
 
 class SignUp(models.Model):
     class State(models.TextChoices):
@@ -70,12 +78,70 @@ class SignUp(models.Model):
     volunteer = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ups")
     state = models.CharField(max_length=9, choices=State, default=State.GOING)
     created_at = models.DateTimeField(auto_now_add=True)
+    # At the meeting place, before and after the walk; rounded to the shift's own hours when it is closed.
+    checked_in_at = models.DateTimeField(null=True, blank=True)
+    checked_out_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["shift", "volunteer"], name="one_sign_up_per_shift")]
+        constraints = [
+            models.UniqueConstraint(fields=["shift", "volunteer"], name="one_sign_up_per_shift"),
+            models.CheckConstraint(
+                condition=Q(checked_out_at=None)
+                | Q(checked_in_at__isnull=False, checked_out_at__gte=F("checked_in_at")),
+                name="checked_out_after_checked_in",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.volunteer} {self.state}"
+
+
+class RollCallAct(models.Model):
+    """The last thing done to everybody at once on a shift's roll call; those it touched bear its very moment."""
+
+    class Deed(models.TextChoices):
+        PRESENT = "present", _("everyone present")
+        BACK = "back", _("everyone checked out")
+
+    shift = models.OneToOneField(Shift, on_delete=models.CASCADE, related_name="roll_call_act")
+    deed = models.CharField(max_length=7, choices=Deed)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(deed__in=["present", "back"]), name="roll_call_deed_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.deed
+
+
+class ShiftPass(models.Model):
+    """A code shown at the meeting place: signs one phone in as one volunteer, for one shift. Kept as a hash only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="passes")
+    volunteer = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    issued_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    issued_at = models.DateTimeField()
+    # The code's own end, minutes away; the session that it opens lasts until ``lasts_until``.
+    expires_at = models.DateTimeField()
+    lasts_until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("issued_at"), lasts_until__gte=F("issued_at")),
+                name="shift_pass_ends_after_issue",
+            ),
+        ]
+        indexes = [models.Index(fields=["shift", "volunteer", "issued_at"], name="shift_pass_by_volunteer")]
+
+    def __str__(self) -> str:
+        return f"pass of {self.volunteer}"
 
 
 class Duo(models.Model):

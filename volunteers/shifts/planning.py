@@ -22,6 +22,7 @@ def plan_shift(
     meeting_place: str,
     places: int,
     safety_phone: str,
+    safety_phone_2: str = "",
 ) -> Shift:
     return Shift.objects.create(
         campaign=campaign,
@@ -30,6 +31,7 @@ def plan_shift(
         meeting_place=meeting_place,
         places=places,
         safety_phone=safety_phone,
+        safety_phone_2=safety_phone_2,
     )
 
 
@@ -42,6 +44,7 @@ def change_shift(
     meeting_place: str,
     places: int,
     safety_phone: str,
+    safety_phone_2: str = "",
 ) -> None:
     """Move or rename a planned shift; reminders of the old time are withdrawn and queued anew."""
     locked = Shift.objects.select_for_update().get(pk=shift.pk)
@@ -53,7 +56,8 @@ def change_shift(
     if locked.starts_at != starts_at:
         withdraw_reminders(sign_ups=list(locked.sign_ups.values_list("pk", flat=True)))
     locked.starts_at, locked.ends_at = starts_at, ends_at
-    locked.meeting_place, locked.places, locked.safety_phone = meeting_place, places, safety_phone
+    locked.meeting_place, locked.places = meeting_place, places
+    locked.safety_phone, locked.safety_phone_2 = safety_phone, safety_phone_2
     locked.save()
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from volunteers.shifts import views
+from volunteers.shifts import meeting_views, views
 
 app_name = "shifts"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("<int:shift_id>/cancel-sign-up/", views.cancel_sign_up, name="cancel-sign-up"),
     path("<int:shift_id>/duos/", views.make_duos, name="make-duos"),
     path("<int:shift_id>/move/", views.move, name="move"),
+    path("<int:shift_id>/roll-call/", meeting_views.roll_call, name="roll-call"),
+    path("<int:shift_id>/people/<int:user_id>/code/", meeting_views.show_code, name="show-code"),
+    path("<int:shift_id>/people/<int:user_id>/phone-lost/", meeting_views.phone_lost, name="phone-lost"),
+    path("codes/<uuid:pass_id>/", meeting_views.pass_state, name="pass-state"),
     path("duos/<int:duo_id>/hand-out/", views.hand_out, name="hand-out"),
     path("assignments/<uuid:assignment_id>/take-back/", views.take_back, name="take-back"),
 ]

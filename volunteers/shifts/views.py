@@ -27,6 +27,7 @@ from volunteers.shifts.errors import ShiftError
 from volunteers.shifts.forms import HandOutForm, MoveForm, ShiftForm, next_evening
 from volunteers.shifts.models import Duo, Shift
 from volunteers.shifts.queries import shift_board, with_counts
+from volunteers.shifts.roll_call import has_roll_call, roll_call
 
 PAGE = 30
 
@@ -54,7 +55,9 @@ def detail(request: SignedInRequest, shift_id: int) -> HttpResponse:
     shift = get_shift_to_see(request.user, shift_id)
     context: dict[str, object] = {"shift": with_counts(shifts_to_see(request.user), user=request.user).get(pk=shift.pk)}
     if may(request.user, Verb.RUN_SHIFT, shift.campaign.organisation):
+        now = timezone.now()
         context["board"] = shift_board(shift)
+        context["roll"] = roll_call(shift, now=now) if has_roll_call(shift, now=now) else None
     else:
         context["my_duo"] = Duo.objects.filter(shift=shift, members__volunteer=request.user).first()
     return render(request, "shifts/detail.html", context)
