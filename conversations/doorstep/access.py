@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from volunteers.people.models import User
 from volunteers.people.policy import Verb, organisations_where
 from volunteers.shifts.models import Assignment, DuoMember, Shift
+from volunteers.shifts.passes import within_pass
 
 READ_BEFORE = timedelta(hours=12)
 READ_AFTER = timedelta(minutes=30)
@@ -33,6 +34,7 @@ def assignments_to_walk(user: User, *, now: datetime) -> QuerySet[Assignment]:
     return (
         Assignment.objects.filter(
             Exists(own_duo),
+            within_pass(user, to_shift="duo__shift__"),
             returned_at=None,
             duo__shift__campaign__organisation__in=organisations_where(user, Verb.WALK).values("pk"),
             duo__shift__starts_at__lte=now + READ_BEFORE,
@@ -53,6 +55,7 @@ def shifts_to_log(user: User, *, now: datetime) -> QuerySet[Shift]:
     member = DuoMember.objects.filter(volunteer=user, shift=OuterRef("pk"))
     return Shift.objects.filter(
         Exists(member),
+        within_pass(user),
         campaign__organisation__in=organisations_where(user, Verb.WALK).values("pk"),
         starts_at__lte=now + READ_BEFORE,
         ends_at__gte=now - READ_AFTER - WRITE_AFTER,

@@ -8,19 +8,25 @@ from typing import Any
 from django.contrib.gis.geos import LineString
 from django.db.models import Count
 
+from canvass.campaigns.comparisons import comparison_talk
 from canvass.campaigns.do_not_ring import blocked_addresses
 from canvass.places.models import Neighbourhood, StreetSegment
+from canvass.turf.arms import arms_of
 from canvass.turf.models import DoorState, Stop, Turf
 from canvass.turf.numbers import numbers_of
 from canvass.turf.queries import doors_in_order
 from conversations.doorstep.hours import last_door_at
 from conversations.doorstep.keys import ensure_shift_key
 from conversations.doorstep.states import changes_on_turf
+from conversations.doorstep.street_doors import entrances_now, notes_as_json, notes_now
+from conversations.doorstep.warnings import warnings_for
 from conversations.topics.models import Bilingual, GuideStep, SharedValue
 from volunteers.people.models import User
 from volunteers.shifts.models import Assignment, DuoMember, Shift
 
-SCHEMA = 1
+SCHEMA = 2
+# Phones that were offline through an update still speak as they did: two versions back.
+SUPPORTED = range(max(1, SCHEMA - 2), SCHEMA + 1)
 # A tenth of a metre: finer digits only weigh.
 DIGITS = 6
 
@@ -28,7 +34,9 @@ DIGITS = 6
 def summary(assignment: Assignment, *, user: User) -> dict[str, Any]:
     """What the first screen shows of a route."""
     shift, turf = assignment.duo.shift, assignment.turf
-    partners = DuoMember.objects.filter(duo=assignment.duo).exclude(volunteer=user).select_related("volunteer")
+    first_phone, second_phone = shift.safety_phones
+    members = DuoMember.objects.filter(duo=assignment.duo).exclude(volunteer=user)
+    partners = list(members.select_related("volunteer").order_by("pk"))
     return {
         "assignment": str(assignment.pk),
         "shift": shift.pk,
@@ -38,8 +46,10 @@ def summary(assignment: Assignment, *, user: User) -> dict[str, Any]:
         "starts_at": shift.starts_at.isoformat(),
         "ends_at": shift.ends_at.isoformat(),
         "meeting_place": shift.meeting_place,
-        "safety_phone": shift.safety_phone or shift.campaign.organisation.safety_phone,
+        "safety_phone": first_phone,
+        "safety_phone_2": second_phone,
         "partners": [member.volunteer.first_name for member in partners],
+        "partner_ids": [member.volunteer_id for member in partners],
         "doors": turf.door_count,
         "core": turf.core_count,
         "minutes": round(turf.minutes),
@@ -55,15 +65,16 @@ def build_bundle(*, assignment: Assignment, user: User) -> dict[str, Any]:
         "schema": SCHEMA,
         "owner": user.pk,
         **summary(assignment, user=user),
-        "area": _area(assignment.turf),
+        "area": official_area(assignment.turf),
         "public_key": base64.b64encode(bytes(key.public_key)).decode(),
         "doors": _doors(stops, shift),
-        "entrances": _entrances(stops),
+        **_places(stops, shift),
         "streets": _streets(stops),
         "line": _coordinates(assignment.turf.line),
         "pace": _pace(assignment),
         "talk": _talk(shift),
         "changes": [change.as_json() for change in changes],
+        "warnings": warnings_for(assignment=assignment, user=user),
         "cursor": cursor.isoformat(),
     }
 
@@ -79,7 +90,7 @@ def _pace(assignment: Assignment) -> dict[str, Any]:
     }
 
 
-def _area(turf: Turf) -> str:
+def official_area(turf: Turf) -> str:
     """The official neighbourhood that most doors lie in: an area drawn for one campaign would tell too well where."""
     rows = Stop.objects.filter(turf=turf, address__neighbourhood__isnull=False)
     official = rows.exclude(address__neighbourhood__source=Neighbourhood.DRAWN)
@@ -94,6 +105,7 @@ def _doors(stops: list[Stop], shift: Shift) -> list[dict[str, Any]]:
     closed = blocked_addresses(ids)
     states = DoorState.objects.filter(campaign=shift.campaign, address_id__in=ids)
     known = dict(states.values_list("address_id", "state"))
+    arms = arms_of(shift.campaign, ids)
     rows = []
     for stop in stops:
         address = stop.address
@@ -113,19 +125,26 @@ def _doors(stops: list[Stop], shift: Shift) -> list[dict[str, Any]]:
                 "core": stop.core,
                 "state": state,
                 "at": [round(address.point.x, DIGITS), round(address.point.y, DIGITS)],
+                **({"arm": arms[address.pk]} if address.pk in arms else {}),
             }
         )
     return rows
 
 
-def _entrances(stops: list[Stop]) -> list[dict[str, Any]]:
-    """Street doors with more than one address of this route behind them."""
+def _places(stops: list[Stop], shift: Shift) -> dict[str, Any]:
+    """Street doors with more than one address of this route behind them, and the notes on any place of it."""
     behind: dict[int, list[Stop]] = {}
     for stop in stops:
         if stop.address.entrance_id:
             behind.setdefault(stop.address.entrance_id, []).append(stop)
-    entrances = ((pk, group[0].address.entrance) for pk, group in behind.items() if len(group) > 1)
-    return [{"id": pk, "label": entrance.label} for pk, entrance in entrances if entrance]
+    last = entrances_now(shift, behind)
+    shared = ((pk, group[0].address.entrance) for pk, group in behind.items() if len(group) > 1)
+    by_address = {stop.address_id: stop.pk for stop in stops}
+    notes = notes_now(shift, addresses=by_address, entrances=behind)
+    return {
+        "entrances": [{"id": pk, "label": row.label, "last": last.get(pk, "")} for pk, row in shared if row],
+        "notes": notes_as_json(notes, stops=by_address),
+    }
 
 
 def _streets(stops: list[Stop]) -> list[dict[str, Any]]:
@@ -156,6 +175,7 @@ def _talk(shift: Shift) -> dict[str, Any]:
         "concerns": [_coded(row) for row in topic.concerns.filter(retired_at=None)],
         "prejudices": [_coded(row) for row in topic.prejudices.filter(retired_at=None)],
         "steps": [_coded(row) | {"logged": row.logged} for row in steps],
+        "comparison": comparison_talk(campaign),
     }
 
 

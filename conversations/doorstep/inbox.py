@@ -12,11 +12,12 @@ from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from conversations.doorstep.access import shifts_to_log
+from conversations.doorstep.batch import CREATED, DUPLICATE, REJECTED, RETRY, Answer
 from conversations.doorstep.errors import Refused
 from conversations.doorstep.items import malformed, parse_uuid
 from conversations.doorstep.keys import HEAD_BYTES
 from conversations.doorstep.models import SealedConversation, ShiftKey
-from conversations.doorstep.sync import CREATED, DUPLICATE, REJECTED, RETRY, Answer, seen_before
+from conversations.doorstep.seen import seen_before
 from volunteers.people.models import User
 
 # Phones pad what they seal to whole kibibytes.

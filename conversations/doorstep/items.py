@@ -14,10 +14,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from conversations.doorstep.errors import Refused
-from conversations.doorstep.models import Outcome
+from conversations.doorstep.models import EntranceOutcome, NoteCode, Outcome
 
 DOOR, UNDO, OUT, BACK, SAFETY = "door", "undo", "walk_out", "walk_back", "safety"
-KINDS = (DOOR, UNDO, OUT, BACK, SAFETY)
+ENTRANCE, NOTE = "entrance", "note"
+KINDS = (DOOR, UNDO, OUT, BACK, SAFETY, ENTRANCE, NOTE)
 DAY_PARTS = ("", "morning", "afternoon", "evening")
 ABOUT = ("door", "street", "duo")
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -26,15 +27,19 @@ FIRST_YEAR, LAST_YEAR = 2020, 2100
 
 @dataclass(frozen=True)
 class Item:
+    """``outcome`` is that of a door or street door, or the code of a note."""
+
     id: UUID
     kind: str
     assignment: UUID
     logged_at: datetime
     stop: int | None
+    entrance: int | None
     supersedes: UUID | None
     outcome: str
     day_part: str
     about: str
+    gone: bool
     digest: bytes
 
 
@@ -46,20 +51,44 @@ def parse_item(raw: object) -> Item:
     payload = raw.get("payload", {})
     if not isinstance(payload, dict):
         raise malformed("payload")
-    supersedes = raw.get("supersedes")
-    needs_stop = kind in (DOOR, UNDO)
+    supersedes = raw.get("supersedes") if kind in (DOOR, UNDO) else None
     return Item(
         id=parse_uuid(raw.get("id"), "id"),
         kind=kind,
         assignment=parse_uuid(raw.get("assignment"), "assignment"),
         logged_at=parse_time(raw.get("logged_at"), "logged_at"),
-        stop=_stop(raw.get("stop"), required=needs_stop),
+        **_place(raw, kind),
         supersedes=parse_uuid(supersedes, "supersedes") if supersedes is not None or kind == UNDO else None,
-        outcome=_choice(payload, "outcome", tuple(Outcome.values)) if needs_stop else "",
+        outcome=_outcome(payload, kind),
         day_part=_choice(payload, "day_part", DAY_PARTS, default="") if kind == DOOR else "",
         about=_choice(payload, "about", ABOUT) if kind == SAFETY else "",
+        gone=_flag(payload, "gone") if kind == NOTE else False,
         digest=digest_of(raw),
     )
+
+
+def _place(raw: dict[str, Any], kind: str) -> dict[str, int | None]:
+    """A door, a street door, or for a note one of the two."""
+    stop, entrance = (_row_id(raw.get(name), name) for name in ("stop", "entrance"))
+    if kind == ENTRANCE:
+        stop = None
+    elif kind != NOTE:
+        entrance = None
+    if kind in (DOOR, UNDO) and stop is None:
+        raise malformed("stop")
+    if kind == ENTRANCE and entrance is None:
+        raise malformed("entrance")
+    if kind == NOTE and (stop is None) == (entrance is None):
+        raise malformed("stop")
+    return {"stop": stop, "entrance": entrance}
+
+
+def _outcome(payload: dict[str, Any], kind: str) -> str:
+    if kind in (DOOR, UNDO):
+        return _choice(payload, "outcome", tuple(Outcome.values))
+    if kind == ENTRANCE:
+        return _choice(payload, "outcome", tuple(EntranceOutcome.values))
+    return _choice(payload, "code", tuple(NoteCode.values)) if kind == NOTE else ""
 
 
 def digest_of(raw: dict[str, Any]) -> bytes:
@@ -96,9 +125,16 @@ def _choice(data: dict[str, Any], name: str, allowed: tuple[str, ...], default: 
     return value
 
 
-def _stop(value: object, *, required: bool) -> int | None:
-    if value is None and not required:
+def _flag(data: dict[str, Any], name: str) -> bool:
+    value = data.get(name, False)
+    if not isinstance(value, bool):
+        raise malformed(name)
+    return value
+
+
+def _row_id(value: object, name: str) -> int | None:
+    if value is None:
         return None
     if type(value) is not int or not 0 < value < 2**63:
-        raise malformed("stop")
+        raise malformed(name)
     return value

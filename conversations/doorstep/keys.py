@@ -47,21 +47,31 @@ def ensure_shift_key(*, shift: Shift) -> ShiftKey:
 
 def unseal(row: SealedConversation) -> dict[str, Any]:
     """The plaintext of one sealed conversation; raises ``SealBroken``."""
-    key = ShiftKey.objects.filter(shift_id=row.shift_id).first()
+    associated = f"{row.owner_id}|{row.shift_id}|{row.pk}"
+    return open_sealed(shift_id=row.shift_id, sealed=bytes(row.sealed), associated=associated)
+
+
+def has_key(shift: Shift) -> bool:
+    """Whether what is sealed to this shift can still be opened."""
+    return ShiftKey.objects.filter(shift=shift, wrapped_private_key__isnull=False).exists()
+
+
+def open_sealed(*, shift_id: int, sealed: bytes, associated: str) -> dict[str, Any]:
+    """What a phone sealed to this shift under the name ``associated``; raises ``SealBroken``."""
+    key = ShiftKey.objects.filter(shift_id=shift_id).first()
     if key is None or key.wrapped_private_key is None:
         raise SealBroken("the key of this shift is gone")
-    sealed = bytes(row.sealed)
     point, iv, text = sealed[:POINT_BYTES], sealed[POINT_BYTES:HEAD_BYTES], sealed[HEAD_BYTES:]
     try:
-        private = unwrap(bytes(key.wrapped_private_key), purpose=_purpose(row.shift_id))
+        private = unwrap(bytes(key.wrapped_private_key), purpose=_purpose(shift_id))
         pair = ec.derive_private_key(int.from_bytes(private, "big"), ec.SECP256R1())
         ephemeral = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
         secret = pair.exchange(ec.ECDH(), ephemeral)
         aes = HKDF(algorithm=hashes.SHA256(), length=32, salt=point, info=INFO).derive(secret)
-        plain = AESGCM(aes).decrypt(iv, text, f"{row.owner_id}|{row.shift_id}|{row.pk}".encode())
+        plain = AESGCM(aes).decrypt(iv, text, associated.encode())
         return dict(json.loads(plain))
-    except (InvalidTag, ValueError, TypeError) as error:
-        raise SealBroken("this conversation cannot be opened") from error
+    except (InvalidTag, ValueError, TypeError, RecursionError) as error:
+        raise SealBroken("this cannot be opened") from error
 
 
 def _purpose(shift_id: int) -> str:

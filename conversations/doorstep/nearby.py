@@ -15,7 +15,7 @@ from canvass.turf.nearby import Point, TurfNearby, turfs_nearby
 from canvass.turf.queries import published_turfs
 from conversations.doorstep.errors import Refused
 from conversations.doorstep.hours import doors_end_at
-from conversations.doorstep.models import DoorEvent
+from conversations.doorstep.models import DoorEvent, Walk
 from conversations.doorstep.states import current_events
 from volunteers.shifts.duos import take_another
 from volunteers.shifts.errors import ShiftError, TurfTaken
@@ -63,11 +63,15 @@ def take(*, assignment: Assignment, turf_id: int, now: datetime) -> Assignment:
     if turf is None:
         raise Refused("gone", _("This turf was replaced meanwhile. Choose another one."))
     try:
-        return take_another(assignment=assignment, turf=turf, now=now)
+        taken = take_another(assignment=assignment, turf=turf, now=now)
     except TurfTaken as taken:
         raise Refused("taken", str(taken)) from None
     except ShiftError as refusal:
         raise Refused("moved", str(refusal)) from None
+    # Nobody took the old turf from this duo: what it logs there still is its own affair.
+    walk = {"shift": assignment.duo.shift, "went_on_at": now}
+    Walk.objects.update_or_create(assignment=assignment, defaults={"went_on_at": now}, create_defaults=walk)
+    return taken
 
 
 def coarse(position: Point) -> Point:

@@ -7,6 +7,7 @@ from typing import Any
 
 MISSING = ("", "not_asked", "refused")
 BUCKETS = ("", "0-5", "5-10", "10-20", "20-40", "40+")
+ARMS = ("", "conversation", "comparison")
 SHIFTS = (None, "no", "little", "clear", "unknown")
 
 
@@ -30,6 +31,9 @@ class ConversationEntry:
     steps: tuple[str, ...]
     minutes_bucket: str
     card_code_hash: bytes | None
+    arm: str
+    # Who of the duo led the talk, where one phone serves two.
+    led_by: int | None
 
 
 def parse(data: dict[str, Any]) -> ConversationEntry:
@@ -52,6 +56,8 @@ def parse(data: dict[str, Any]) -> ConversationEntry:
         steps=_codes(data, "steps", 30),
         minutes_bucket=_one_of(data, "minutes_bucket", BUCKETS) or "",
         card_code_hash=_hash(code_hash) if code_hash is not None else None,
+        arm=_one_of(data, "arm", ARMS) or "",
+        led_by=_whole(data, "led_by", 2**62) if data.get("led_by") is not None else None,
     )
 
 

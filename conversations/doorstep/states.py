@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from canvass.turf.models import Stop
 from conversations.doorstep.models import DoorEvent, Outcome
+from conversations.doorstep.street_doors import entrances_now, notes_as_json, notes_now
 from volunteers.people.models import User
 from volunteers.shifts.models import Assignment
 
@@ -45,11 +46,40 @@ class DoorChange:
 
 def current_events(events: Iterable[DoorEvent]) -> dict[int, DoorEvent]:
     """The event that counts, by address."""
-    rows = list(events)
-    superseded = {event.supersedes for event in rows if event.supersedes}
-    standing = [event for event in rows if event.pk not in superseded and not event.taken_back]
+    standing = standing_events(events)
     standing.sort(key=lambda event: (RANK[Outcome(event.outcome)], event.corrected_at))
     return {event.address_id: event for event in standing}
+
+
+def standing_events(events: Iterable[DoorEvent]) -> list[DoorEvent]:
+    """Neither corrected nor taken back."""
+    rows = list(events)
+    superseded = {event.supersedes for event in rows if event.supersedes}
+    return [event for event in rows if event.pk not in superseded and not event.taken_back]
+
+
+def visited_twice(events: Iterable[DoorEvent]) -> dict[int, list[DoorEvent]]:
+    """Doors where what two people logged stands side by side, by address."""
+    doors: dict[int, list[DoorEvent]] = {}
+    for event in standing_events(events):
+        doors.setdefault(event.address_id, []).append(event)
+    return {pk: rows for pk, rows in doors.items() if len({event.owner_id for event in rows}) > 1}
+
+
+def places_on_turf(assignment: Assignment) -> dict[str, Any]:
+    """All that is known of the turf's street doors and notes: short enough to send whole each time."""
+    rows = Stop.objects.filter(turf_id=assignment.turf_id).values_list("address_id", "pk", "address__entrance_id")
+    stops, entrances = {}, set()
+    for address_id, stop_id, entrance_id in rows:
+        stops[address_id] = stop_id
+        if entrance_id:
+            entrances.add(entrance_id)
+    shift = assignment.duo.shift
+    notes = notes_now(shift, addresses=stops, entrances=entrances)
+    return {
+        "entrances": [{"id": pk, "last": last} for pk, last in sorted(entrances_now(shift, entrances).items())],
+        "notes": notes_as_json(notes, stops=stops),
+    }
 
 
 def changes_on_turf(*, assignment: Assignment, user: User, since: datetime | None) -> tuple[list[DoorChange], datetime]:

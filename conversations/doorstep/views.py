@@ -5,34 +5,70 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
+from canvass.core.palette import PALETTE
 from canvass.core.templatetags.canvass_ui import asset
-from conversations.doorstep.shell import shell
-from conversations.doorstep.texts import phone_texts
+from conversations.doorstep.languages import choices, direction, phone_language, speaking
+from conversations.doorstep.shell import app_icons, first_scripts, shell
 from volunteers.people.http import SignedInRequest
 
 
 @never_cache
+@gzip_page
 @require_GET
 @login_required
 def app(request: SignedInRequest) -> HttpResponse:
     """The shell: no route and no name in it, only words and addresses of scripts."""
-    return render(request, "doorstep/app.html", {"texts": phone_texts(), "settings": phone_settings()})
+    code = phone_language(request)
+    with speaking(code) as texts:
+        own = phone_settings()
+        context = {
+            "texts": texts,
+            "settings": own | {"version": shell(code, texts, own).version},
+            "language": code,
+            "direction": direction(code),
+            "scripts": first_scripts(),
+        }
+        return render(request, "doorstep/app.html", context)
 
 
 @never_cache
+@gzip_page
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
     """Served below /field/, so that it serves nothing else. Public: it names files only."""
-    kept = shell(get_language() or "nl")
+    if settings.FIELD_KILL_SWITCH:
+        return render(request, "doorstep/sw_off.js", content_type="text/javascript")
+    code = phone_language(request)
+    with speaking(code) as texts:
+        kept = shell(code, texts, phone_settings())
     context = {"version": kept.version, "shell": reverse("doorstep:app"), "files": json.dumps(kept.files)}
     return render(request, "doorstep/sw.js", context, content_type="text/javascript")
+
+
+@require_GET
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to put the app on its home screen. Public: browsers ask for it without a sign-in."""
+    start = reverse("doorstep:app")
+    description = {
+        "id": start,
+        "name": settings.PRODUCT_NAME,
+        "short_name": settings.PRODUCT_NAME,
+        "start_url": start,
+        "scope": start,
+        "display": "standalone",
+        "orientation": "portrait",
+        "background_color": PALETTE["paper"],
+        "theme_color": PALETTE["plate"],
+        "icons": app_icons(),
+    }
+    return JsonResponse(description, content_type="application/manifest+json")
 
 
 def phone_settings() -> dict[str, object]:
@@ -43,12 +79,14 @@ def phone_settings() -> dict[str, object]:
         path = reverse(f"doorstep:field:{name}", kwargs={"assignment_id": nobody})
         urls[name] = path.replace(str(nobody), "ASSIGNMENT")
     urls["login"] = f"{reverse('account_login')}?next={reverse('doorstep:app')}"
+    urls |= {"home": reverse("home"), "logout": reverse("account_logout")}
     return {
         "urls": urls,
-        "worker": reverse("doorstep:worker"),
+        # Empty: this page shall not put a worker on the phone.
+        "worker": "" if settings.FIELD_KILL_SWITCH else reverse("doorstep:worker"),
         "product": settings.PRODUCT_NAME,
-        "version": "1",
         "zone": settings.TIME_ZONE,
+        "languages": choices(),
         "sprite": asset("img/icons.svg"),
         "leaflet": {"js": asset("leaflet/leaflet.js"), "css": asset("leaflet/leaflet.css")},
     }

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from canvass.places.models import Address
-from volunteers.people.models import User
+from conversations.doorstep.models.logged import Logged
 from volunteers.shifts.models import Assignment, Shift
 
 
@@ -22,6 +22,8 @@ class Walk(models.Model):
     shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="walks")
     out_at = models.DateTimeField(default=timezone.now)
     back_at = models.DateTimeField(null=True, blank=True)
+    # The duo went on to another turf itself; a turf that a coordinator took back has no such time.
+    went_on_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"walk of {self.assignment}"
@@ -51,30 +53,17 @@ OPENED_OUTCOMES = (
 )
 
 
-class DoorEvent(models.Model):
-    """Append-only until closing, when the shift's events are rewritten to door states and deleted.
+class DoorEvent(Logged):
+    """One attempt at one door. A correction is a new event that names the one it supersedes."""
 
-    The id is the phone's (UUIDv7): the same entry sent twice is one row. A correction is a new event
-    that names the one it supersedes.
-    """
-
-    id = models.UUIDField(primary_key=True)
     walk = models.ForeignKey(Walk, on_delete=models.CASCADE, related_name="events")
     shift = models.ForeignKey(Shift, on_delete=models.CASCADE, related_name="door_events")
     address = models.ForeignKey(Address, on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     outcome = models.CharField(max_length=20, choices=Outcome)
     # "undo" is an event too: it takes back the one it supersedes and says nothing new.
     taken_back = models.BooleanField(default=False)
     supersedes = models.UUIDField(null=True, blank=True)
     day_part = models.CharField(max_length=9, blank=True)
-    payload_hash = models.BinaryField(max_length=32)
-    logged_at = models.DateTimeField()
-    sent_at = models.DateTimeField()
-    received_at = models.DateTimeField(auto_now_add=True)
-    # logged_at put right by the phone's clock error.
-    corrected_at = models.DateTimeField()
-    clock_suspect = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
