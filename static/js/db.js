@@ -1,52 +1,120 @@
-// IndexedDB behind four verbs. Opened per transaction: a connection that the browser dropped is never used again.
+// IndexedDB behind a few verbs. Opened per transaction: a connection that the browser dropped is never used again.
 
 const NAME = "canvass-field";
-const VERSION = 1;
+const VERSION = 2;
+// Some browsers lose their database server and then never answer.
+const PATIENCE_MS = 8000;
+const PAUSES_MS = [50, 400];
+// Asking again changes nothing about these.
+const FINAL = ["QuotaExceededError", "ConstraintError", "DataError", "DataCloneError", "Changed", "Blocked"];
 
-function upgrade(database) {
-  database.createObjectStore("meta", { keyPath: "key" });
-  database.createObjectStore("keys", { keyPath: "owner" });
-  database.createObjectStore("bundles", { keyPath: "key" });
-  database.createObjectStore("entries", { keyPath: "id" }).createIndex("owner", "owner");
-  database.createObjectStore("sealed", { keyPath: "id" }).createIndex("owner", "owner");
+// What a transaction counted on is not so any more: another tab was faster. Nothing was written.
+export class Changed extends Error {
+  name = "Changed";
 }
 
-function open() {
+// Another tab holds the database in its old shape and does not let go.
+export class Blocked extends Error {
+  name = "Blocked";
+}
+
+function upgrade(database, transaction, from) {
+  if (from < 1) {
+    database.createObjectStore("meta", { keyPath: "key" });
+    database.createObjectStore("keys", { keyPath: "owner" });
+    database.createObjectStore("bundles", { keyPath: "key" });
+    database.createObjectStore("entries", { keyPath: "id" }).createIndex("owner", "owner");
+    database.createObjectStore("sealed", { keyPath: "id" }).createIndex("owner", "owner");
+  }
+  // What waits is counted and fetched without reading what was sent.
+  if (from < 2) for (const name of ["entries", "sealed"]) transaction.objectStore(name).createIndex("state", ["owner", "state"]);
+}
+
+function ask(version) {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, VERSION);
-    request.onupgradeneeded = () => upgrade(request.result);
-    request.onerror = () => reject(request.error);
+    const request = version ? indexedDB.open(NAME, version) : indexedDB.open(NAME);
+    let blocked = false;
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      reject(blocked ? new Blocked(NAME) : new DOMException("no answer", "TimeoutError"));
+    }, PATIENCE_MS);
+    request.onupgradeneeded = (event) => upgrade(request.result, request.transaction, event.oldVersion);
+    request.onblocked = () => {
+      blocked = true;
+    };
+    request.onerror = () => {
+      clearTimeout(timer);
+      reject(request.error);
+    };
     request.onsuccess = () => {
-      request.result.onversionchange = () => request.result.close();
+      clearTimeout(timer);
+      if (late) request.result.close();
+      else request.result.onversionchange = () => request.result.close();
       resolve(request.result);
     };
   });
 }
 
-// `work` gets the object stores by name and may return a request; its result is the answer.
-async function run(names, mode, work) {
+async function open() {
+  try {
+    return await ask(VERSION);
+  } catch (error) {
+    // A newer page opened beside this one: stores are only ever added, so that this one goes on.
+    if (error.name === "VersionError") return ask();
+    throw error;
+  }
+}
+
+async function once(names, mode, work) {
   const database = await open();
   try {
     return await new Promise((resolve, reject) => {
       // Strict: on disk before we say "saved", else a flat battery takes it.
       const transaction = database.transaction(names, mode, { durability: "strict" });
       const stores = Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)]));
-      const request = work(stores);
-      transaction.oncomplete = () => resolve(request ? request.result : undefined);
-      transaction.onerror = () => reject(transaction.error);
-      transaction.onabort = () => reject(transaction.error);
+      let refusal = null;
+      const refuse = (why) => {
+        refusal = new Changed(why);
+        transaction.abort();
+      };
+      const lost = () => reject(refusal || transaction.error || new DOMException("connection lost", "AbortError"));
+      database.onclose = lost;
+      const answer = work(stores, refuse);
+      transaction.oncomplete = () => resolve(answer instanceof IDBRequest ? answer.result : answer);
+      transaction.onabort = lost;
     });
   } finally {
     database.close();
   }
 }
 
+/**
+ * One transaction over `names`; tried again on a new connection if the browser lost this one.
+ *
+ * @param {(stores: Record<string, IDBObjectStore>, refuse: (why: string) => void) => any} work
+ *   may return a request: its result is the answer; `refuse` undoes everything and throws `Changed`
+ */
+export async function run(names, mode, work) {
+  for (const pause of PAUSES_MS) {
+    try {
+      return await once(names, mode, work);
+    } catch (error) {
+      if (FINAL.includes(error.name)) throw error;
+      await new Promise((resume) => { setTimeout(resume, pause); });
+    }
+  }
+  return once(names, mode, work);
+}
+
 export function get(store, key) {
   return run([store], "readonly", (stores) => stores[store].get(key));
 }
 
-export function rowsOf(store, owner) {
-  return run([store], "readonly", (stores) => stores[store].index("owner").getAll(owner));
+/** @param {string} [state] only rows in this state */
+export function rowsOf(store, owner, state) {
+  return run([store], "readonly", (stores) =>
+    state ? stores[store].index("state").getAll([owner, state]) : stores[store].index("owner").getAll(owner));
 }
 
 // All or nothing over several stores: { entries: [...], sealed: [...] }.

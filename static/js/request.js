@@ -1,17 +1,19 @@
 // JSON over fetch. A refusal is an answer; only silence is an error.
 
-export class NoAnswer extends Error {}
+export class NoAnswer extends Error {
+  name = "NoAnswer";
+}
 
 const PATIENCE_MS = 15000;
 
 /**
  * @param {string} url
- * @param {{ body?: object, csrf?: string }} [options] with a body it is a POST
- * @returns {Promise<{ status: number, data: any }>}
+ * @param {{ body?: object, csrf?: string, patience?: number }} [options] with a body it is a POST; patience in ms, for all of the answer
+ * @returns {Promise<{ status: number, data: any }>} `data` is null where the answer is not JSON: a portal, a proxy
  */
-export async function ask(url, { body, csrf } = {}) {
+export async function ask(url, { body, csrf, patience = PATIENCE_MS } = {}) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+  const timer = setTimeout(() => stop.abort(), patience);
   const options = { credentials: "same-origin", cache: "no-store", signal: stop.signal, headers: { Accept: "application/json" } };
   if (body !== undefined) {
     options.method = "POST";

@@ -1,6 +1,7 @@
 // Two locks. `sealTo`: to the shift's public key, which this phone cannot open again.
 // `lock`/`unlock`: with a key of this person on this phone that no script can read out; deleting it destroys the rows.
 import { add, get } from "./db.js";
+import { uuid4 } from "./uuid.js";
 
 const INFO = new TextEncoder().encode("canvass conversation v1");
 const BLOCK = 1024;
@@ -43,29 +44,46 @@ export async function sealTo(publicKey, associated, value) {
   return toBase64(whole);
 }
 
-async function keyOf(owner) {
-  const found = await get("keys", owner);
-  if (found) return found.key;
-  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  try {
-    await add("keys", { owner, key });
-    return key;
-  } catch {
-    // Another tab was first: its key counts.
-    return (await get("keys", owner)).key;
+// A handle only: no script can read the key itself out.
+const known = new Map();
+
+/** The key of this person on this phone: `id` tells it from one made after a wipe. */
+export async function keyOf(owner) {
+  if (known.has(owner)) return known.get(owner);
+  let row = await get("keys", owner);
+  if (!row) {
+    const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+    try {
+      await add("keys", { owner, id: uuid4(), key });
+    } catch (error) {
+      // Another tab was first: its key counts.
+      if (error.name !== "ConstraintError") throw error;
+    }
+    row = await get("keys", owner);
   }
+  known.set(owner, row);
+  return row;
+}
+
+// After a wipe, in this tab or another.
+export function forgetKey(owner) {
+  known.delete(owner);
+}
+
+function bound(owner, id) {
+  return new TextEncoder().encode(`${owner}|${id}`);
 }
 
 export async function lock(owner, id, value) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const additionalData = new TextEncoder().encode(`${owner}|${id}`);
+  const { key } = await keyOf(owner);
   const plain = new TextEncoder().encode(JSON.stringify(value));
-  const text = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData }, await keyOf(owner), plain);
-  return { iv, text };
+  return { iv, text: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound(owner, id) }, key, plain) };
 }
 
+/** Throws an `OperationError` where the row is damaged or its key is gone. */
 export async function unlock(owner, id, { iv, text }) {
-  const additionalData = new TextEncoder().encode(`${owner}|${id}`);
-  const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData }, await keyOf(owner), text);
+  const { key } = await keyOf(owner);
+  const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: bound(owner, id) }, key, text);
   return JSON.parse(new TextDecoder().decode(plain));
 }

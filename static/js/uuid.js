@@ -11,9 +11,17 @@ function stamped(bytes, version) {
   return text(bytes);
 }
 
+let last = 0;
+
+/** Ids made from now on sort behind this one, also when the phone's clock is put back. */
+export function sortAfter(id) {
+  last = Math.max(last, parseInt(id.slice(0, 13).replace("-", ""), 16));
+}
+
 export function uuid7(now = Date.now()) {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let rest = now;
+  last = Math.max(now, last + 1);
+  let rest = last;
   for (let i = 5; i >= 0; i -= 1) {
     bytes[i] = rest % 256;
     rest = Math.floor(rest / 256);

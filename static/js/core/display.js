@@ -1,31 +1,22 @@
-// Bright light and larger text. The cookie is the one truth: the server reads it too, so no page flashes.
+// Bright light, light or dark, and larger text. The cookie is the one truth: the server reads it too, so no page flashes.
 const YEAR = 60 * 60 * 24 * 365;
 
-export const CHOICES = { theme: "bright", text: "large" };
+// The first of each is what the switches in the menu turn on; none of them: as the phone or computer has it.
+export const CHOICES = { theme: ["bright", "light", "dark"], text: ["large", "largest"] };
 
-export function isOn(key) {
-  return document.cookie.split("; ").includes(`${key}=${CHOICES[key]}`);
+export function chosen(key) {
+  const kept = document.cookie.split("; ").find((cookie) => cookie.startsWith(`${key}=`));
+  const value = kept ? kept.slice(key.length + 1) : "";
+  return CHOICES[key].includes(value) ? value : "";
 }
 
 export function apply(key) {
-  if (isOn(key)) document.documentElement.dataset[key] = CHOICES[key];
+  if (chosen(key)) document.documentElement.dataset[key] = chosen(key);
   else delete document.documentElement.dataset[key];
 }
 
-export function toggle(key) {
-  const age = isOn(key) ? 0 : YEAR;
+export function choose(key, value) {
   const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `${key}=${CHOICES[key]}; Path=/; Max-Age=${age}; SameSite=Lax${secure}`;
+  document.cookie = `${key}=${value}; Path=/; Max-Age=${value ? YEAR : 0}; SameSite=Lax${secure}`;
   apply(key);
-  return isOn(key);
-}
-
-export function wireDisplay(root) {
-  for (const button of root.querySelectorAll("button[data-display]")) {
-    const key = button.dataset.display;
-    if (!(key in CHOICES)) continue;
-    button.hidden = false;
-    button.setAttribute("aria-pressed", String(isOn(key)));
-    button.addEventListener("click", () => button.setAttribute("aria-pressed", String(toggle(key))));
-  }
 }

@@ -1,5 +1,21 @@
 // On every page: display switches, menus that close, focus on errors, tables opened for paper, finished jobs.
-import { CHOICES, apply, wireDisplay } from "./display.js";
+import { CHOICES, apply, choose, chosen } from "./display.js";
+
+function toggle(key) {
+  const [first] = CHOICES[key];
+  choose(key, chosen(key) === first ? "" : first);
+  return chosen(key) === first;
+}
+
+function wireDisplay(root) {
+  for (const button of root.querySelectorAll("button[data-display]")) {
+    const key = button.dataset.display;
+    if (!(key in CHOICES)) continue;
+    button.hidden = false;
+    button.setAttribute("aria-pressed", String(chosen(key) === CHOICES[key][0]));
+    button.addEventListener("click", () => button.setAttribute("aria-pressed", String(toggle(key))));
+  }
+}
 
 function closeMenus(except) {
   for (const menu of document.querySelectorAll("details.menu[open]")) {

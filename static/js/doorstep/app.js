@@ -1,34 +1,22 @@
 // The phone at the door: which screen shows, who is signed in, what waits to be sent.
+import { CHOICES, apply } from "../core/display.js";
 import { get, put } from "../db.js";
-import { NoAnswer, ask } from "../request.js";
-import { countRows, makeSync } from "../sync.js";
+import { countRows, releaseHeld } from "../outbox.js";
+import { arrive } from "./arrival.js";
+import { markPlace } from "./back.js";
 import { settings, t } from "./dom.js";
+import { isDraft, markDraft } from "./drafts.js";
 import { draw, drawSync } from "./frame.js";
-import { after } from "./screens/after.js";
-import { correct } from "./screens/correct.js";
-import { doors } from "./screens/doors.js";
-import { end } from "./screens/end.js";
-import { entrance } from "./screens/entrance.js";
-import { guide } from "./screens/guide.js";
-import { open } from "./screens/open.js";
-import { other } from "./screens/other.js";
-import { safety } from "./screens/safety.js";
-import { start } from "./screens/start.js";
-import { talk } from "./screens/talk.js";
-import { wish } from "./screens/wish.js";
+import { SCREENS, fetchAll, fetchScreen } from "./screens.js";
 import { ShiftLog, earlierCounts } from "./shift.js";
+import { whenThumbIsUp } from "./thumb.js";
 
-const SCREENS = { after, correct, doors, end, entrance, guide, open, other, safety, start, talk, wish };
-// Nobody needs these at the first door: they come when it is quiet, or when they are asked for.
-const LATER = {
-  map: () => import("./screens/map.js"),
-  nearby: () => import("./screens/nearby.js"),
-  rest: () => import("./screens/rest.js"),
-};
 const LOOK_AGAIN_MS = 60000;
+const SEND_AGAIN_MS = 5000;
+const WHY_NOT_SAVED = { QuotaExceededError: "phone_full", Blocked: "close_other_tabs" };
 
-let pressed = false;
-let owed = false;
+let saving = false;
+let doorsChanged = false;
 
 const app = {
   owner: null,
@@ -42,50 +30,74 @@ const app = {
   // What this phone did on turfs the duo had before this shift, and the turf its partner took.
   earlier: { mine: 0, opened: 0, talks: 0 },
   moved: null,
+  // Warnings of tonight that were read, and the door that was promised for now.
+  read: new Set(),
+  due: null,
+  // Whether the two of a duo log on this one phone.
+  onePhone: false,
+  // The sheet of cards with codes, once it is on this phone.
+  cards: null,
+  // Called when it is quiet: a newer version may take over.
+  calm: () => {},
+  // As long as what sends is not here, everything waits on the phone.
+  sync: { kick() {}, flush: async () => "offline" },
   screen: "start",
   params: {},
 
   go(screen, params = {}) {
     if (!SCREENS[screen]) {
-      fetchScreen(screen).then(() => app.go(screen, params)).catch(() => {});
+      fetchScreen(screen).then(() => app.go(screen, params)).catch(() => app.say("not_here_yet"));
       return;
     }
     app.screen = screen;
     app.params = params;
+    markDraft(isDraft(screen));
     draw(app, SCREENS[screen](app, params), true);
+    markPlace();
     window.scrollTo(0, 0);
+    app.calm();
   },
 
-  // Never while a thumb is down: the button under it would be another one when it comes up, and the tap be lost.
   redraw() {
-    if (pressed) {
-      owed = true;
-      return;
-    }
-    draw(app, SCREENS[app.screen](app, app.params), false);
+    whenThumbIsUp(() => draw(app, SCREENS[app.screen](app, app.params), false));
   },
 
   // Saved on the phone first; the page moves on at once, the network follows when it can.
+  // A second tap meanwhile meant the same door. What cannot be saved stays on the page.
   async save(work, next = "doors", params = {}) {
+    if (saving) return;
+    busy(true);
     try {
       await work();
+      app.say("");
     } catch (error) {
-      app.fail(error);
-      return;
+      if (error.name !== "Changed") {
+        app.fail(error);
+        return;
+      }
+      app.say("talk_is_sealed");
+    } finally {
+      busy(false);
     }
     await app.count();
     app.go(next, params);
     app.sync.kick();
   },
 
+  fetchAll,
+
   logDoors(stops, outcome, more) {
     return app.save(() => app.log.logDoors(stops, outcome, more));
   },
 
-  fail(error) {
+  say(key) {
     const box = document.getElementById("trouble");
-    box.hidden = false;
-    box.textContent = t("not_saved");
+    box.hidden = !key;
+    box.textContent = key && t(key);
+  },
+
+  fail(error) {
+    app.say(WHY_NOT_SAVED[error.name] || "not_saved");
     window.setTimeout(() => { throw error; }, 0);
   },
 
@@ -95,12 +107,18 @@ const app = {
     drawSync(app);
   },
 
-  async choose(assignment) {
-    app.log = await ShiftLog.load(app.owner, assignment);
-    app.started = Boolean(await get("meta", `started|${app.owner}|${assignment}`));
+  // `here`: as it is on this phone, without asking the server first.
+  async choose(assignment, { here = false } = {}) {
+    app.log = await (here ? ShiftLog.stored : ShiftLog.load)(app.owner, assignment);
     if (!app.log) return;
-    app.earlier = await earlierCounts(app.owner, app.log.bundle.shift);
-    await put({ meta: [{ key: `route|${app.owner}`, value: assignment }] });
+    const { key, bundle } = app.log;
+    const [started, onePhone, cards] = await Promise.all(
+      [`started|${key}`, `one_phone|${app.owner}|${bundle.shift}`, `cards|${app.owner}|${bundle.shift}`].map((name) => get("meta", name)));
+    app.started = Boolean(started);
+    app.onePhone = Boolean(onePhone);
+    app.cards = cards ? await openCards() : null;
+    app.earlier = await earlierCounts(app.owner, bundle.shift);
+    await put({ meta: [{ key: `route|${app.owner}`, value: assignment }, app.log.sealKey] });
   },
 
   // To another turf of this shift; without a network one stays where one is.
@@ -114,45 +132,33 @@ const app = {
   },
 };
 
-async function fetchScreen(screen) {
-  SCREENS[screen] ||= (await LATER[screen]())[screen];
+function busy(now) {
+  saving = now;
+  document.getElementById("dock").inert = now;
 }
 
-async function whoIsHere() {
-  const known = await get("meta", "owner");
-  try {
-    const { status, data } = await ask(settings.urls.session);
-    if (status === 200 && data.user === null) {
-      window.location.assign(settings.urls.login);
-      return null;
-    }
-    if (status === 200) {
-      await put({ meta: [{ key: "owner", value: data.user, name: data.name }] });
-      return { owner: data.user, name: data.name };
-    }
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    app.why = "offline";
+async function openCards() {
+  const { Cards } = await import("./cards.js");
+  return Cards.open(app.owner, app.log.bundle.shift);
+}
+
+// The camera of the phone opens a sheet's address: what follows the # never leaves the phone.
+async function takeSheet() {
+  if (!window.location.hash.startsWith("#sheet=")) return;
+  const text = window.location.hash.slice(7);
+  window.history.replaceState(null, "", window.location.pathname);
+  if (!app.log) {
+    app.say("sheet_needs_route");
+    return;
   }
-  return known ? { owner: known.value, name: known.name } : null;
+  const back = app.screen === "card" ? app.params : { back: app.screen, then: app.params };
+  app.go("card", { ...back, given: text });
 }
-
-async function findRoutes() {
-  try {
-    const { status, data } = await ask(settings.urls.assignments);
-    if (status === 200) return data.assignments;
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-  }
-  const last = await get("meta", `route|${app.owner}`);
-  return last ? [{ assignment: last.value }] : [];
-}
-
-let doorsChanged = false;
 
 async function pull() {
   if (!app.log) return;
   if (await app.log.pull()) doorsChanged = true;
+  if (await app.log.refresh()) doorsChanged = true;
   if (!app.log.gone || app.moved) return;
   const { otherRoute } = await import("./nearby.js");
   app.moved = await otherRoute(app);
@@ -165,60 +171,71 @@ async function sent(why) {
   app.why = why;
   await app.count();
   const countsChanged = before !== `${app.why} ${app.waiting} ${app.rejected}`;
-  const stale = (doorsChanged && ["doors", "entrance"].includes(app.screen)) || (countsChanged && app.screen === "end");
+  const stale = (doorsChanged && ["doors", "entrance"].includes(app.screen)) || (countsChanged && ["end", "waiting"].includes(app.screen));
   doorsChanged = false;
   if (stale) app.redraw();
-}
-
-function thumbDown() {
-  pressed = true;
-}
-
-// The click comes right after this event; what was put off comes after the click.
-function thumbUp() {
-  window.setTimeout(() => {
-    pressed = false;
-    if (owed) app.redraw();
-    owed = false;
-  }, 0);
+  app.calm();
 }
 
 async function lookAgain() {
   const released = app.log && (await app.log.releaseOld());
-  if (released && app.screen === "doors") app.redraw();
+  const due = app.log && app.log.route.due(Date.now());
+  if ((released || due !== app.due) && app.screen === "doors") app.redraw();
+  app.due = due;
   if (released || !document.hidden) app.sync.kick();
 }
 
-// The shell for when there is no network. A newer one takes over only while nothing waits to be sent.
-async function keepShell() {
-  if (!("serviceWorker" in navigator)) return;
-  const registration = await navigator.serviceWorker.register(settings.worker, { updateViaCache: "none" });
-  const relieve = () => registration.waiting && !app.waiting && registration.waiting.postMessage("activate");
-  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", relieve));
-  relieve();
+async function findShift({ walked, routes }) {
+  if (walked) await app.choose(walked, { here: true });
+  if (app.log) return;
+  app.routes = await routes();
+  const [first, ...more] = app.routes;
+  if (first && !more.length) await app.choose(first.assignment);
+}
+
+// Nothing is sent before the first screen is there, so what sends comes after it.
+async function startSending() {
+  try {
+    const { makeSync } = await import("../sync.js");
+    app.sync = makeSync({ owner: app.owner, urls: settings.urls, version: settings.version, pull, changed: sent });
+    app.sync.kick();
+  } catch (error) {
+    console.warn("cannot send yet", error);
+    window.setTimeout(startSending, SEND_AGAIN_MS);
+  }
 }
 
 async function begin() {
-  const person = await whoIsHere();
-  if (person) {
-    Object.assign(app, person);
-    app.sync = makeSync({ owner: app.owner, urls: settings.urls, version: settings.version, pull, changed: sent });
-    app.routes = await findRoutes();
-    const [first, ...more] = app.routes;
-    if (first && !more.length) await app.choose(first.assignment);
+  // The page may come from the phone, drawn before somebody chose larger letters.
+  Object.keys(CHOICES).forEach(apply);
+  const { owner, name, why, ...found } = await arrive();
+  Object.assign(app, { owner, name, why });
+  if (owner !== null) {
+    // What a page that was closed or killed still held goes with the next sending.
+    await releaseHeld(owner);
+    if (why !== "auth") await findShift(found);
   }
   await app.count();
-  app.go(app.log && app.started ? "doors" : "start");
+  const first = app.why === "auth" ? "account" : app.log && app.started ? "doors" : "start";
+  await fetchScreen(first);
+  app.go(first, { expired: app.why === "auth" });
   document.documentElement.dataset.ready = "1";
-  if (!app.sync) return;
-  // Where a network is missing a moment later, they are here already.
-  for (const screen of Object.keys(LATER)) fetchScreen(screen).catch(() => {});
-  keepShell().catch((error) => console.warn("no offline shell", error));
-  app.sync.kick();
+  if (app.owner === null) return;
+  await startSending();
+  app.fetchAll().catch(() => {});
+  import("./update.js").then(({ keepShell }) => keepShell(app)).catch((error) => console.warn("no offline shell", error));
+  import("./tidy.js").then(({ tidy }) => tidy()).catch((error) => console.warn("not tidied", error));
+  takeSheet();
   window.setInterval(lookAgain, LOOK_AGAIN_MS);
 }
 
-window.addEventListener("pointerdown", thumbDown, true);
-window.addEventListener("pointerup", thumbUp, true);
-window.addEventListener("pointercancel", thumbUp, true);
-begin().catch(app.fail);
+window.addEventListener("hashchange", takeSheet);
+// Opened without a network and without a route: there may be one now.
+window.addEventListener("online", () => !app.log && app.screen === "start" && window.location.reload());
+// Below the floor another script has said so already: nothing is begun that would not be kept.
+if (!document.documentElement.dataset.tooOld) {
+  begin().catch((error) => {
+    app.fail(error);
+    app.say("not_opened");
+  });
+}

@@ -3,17 +3,24 @@
 const SVG = "http://www.w3.org/2000/svg";
 const texts = JSON.parse(document.getElementById("texts").textContent);
 export const settings = JSON.parse(document.getElementById("settings").textContent);
-const LOCALES = { en: "en-GB", nl: "nl-NL" };
-export const language = document.documentElement.lang.startsWith("en") ? "en" : "nl";
+export const language = document.documentElement.lang;
+const LOCALE = { en: "en-GB", nl: "nl-NL" }[language] || language;
+const numbers = new Intl.PluralRules(language);
 
 export function t(key, values = {}) {
   const text = texts[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (_whole, name) => String(values[name] ?? ""));
 }
 
-// Words of the campaign itself come in both languages.
+// A language with more forms than two adds a line for each: `bells_few`.
+export function plural(key, n, values = {}) {
+  const form = `${key}_${numbers.select(n)}`;
+  return t(texts[form] ? form : `${key}_many`, { n, ...values });
+}
+
+// Words of the campaign itself come in two languages; another reads the one that more people know.
 export function said(words) {
-  return words ? words[language] || words.nl : "";
+  return words ? words[language] || words.en || words.nl : "";
 }
 
 /**
@@ -58,9 +65,13 @@ export function opt(type, name, value, text, more = {}, kind = "") {
 
 // A shift is told in the time of its own country, whatever the phone is set to.
 export function time(text) {
-  return new Intl.DateTimeFormat(LOCALES[language], { hour: "2-digit", minute: "2-digit", timeZone: settings.zone }).format(new Date(text));
+  return new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", timeZone: settings.zone }).format(new Date(text));
+}
+
+export function phoneLink(number) {
+  return `tel:${number.replace(/[^+\d]/g, "")}`;
 }
 
 export function day(text) {
-  return new Intl.DateTimeFormat(LOCALES[language], { weekday: "long", day: "numeric", month: "long", timeZone: settings.zone }).format(new Date(text));
+  return new Intl.DateTimeFormat(LOCALE, { weekday: "long", day: "numeric", month: "long", timeZone: settings.zone }).format(new Date(text));
 }

@@ -1,5 +1,5 @@
 // The frame around every screen: top bar, dock, tabs; and the state of what waits to be sent.
-import { button, h, icon, settings, t } from "./dom.js";
+import { button, h, icon, plural, settings, t } from "./dom.js";
 
 const TABS = [["doors", "door", "tab_doors"], ["guide", "script", "tab_guide"], ["end", "flag", "tab_shift"]];
 
@@ -10,9 +10,9 @@ function fill(id, nodes) {
 }
 
 function syncWords(app) {
-  if (app.rejected) return ["warn", t(app.rejected === 1 ? "rejected_one" : "rejected_many", { n: app.rejected })];
+  if (app.rejected) return ["warn", plural("rejected", app.rejected)];
   if (app.why === "auth") return ["lock", t("sign_in_again")];
-  if (app.waiting) return ["cloud", t(app.waiting === 1 ? "waiting_one" : "waiting_many", { n: app.waiting })];
+  if (app.waiting) return ["cloud", plural("waiting", app.waiting)];
   return ["saved", t("all_sent")];
 }
 
@@ -21,7 +21,9 @@ export function syncState(app) {
   const calm = glyph === "saved";
   const state = { id: "sync", role: "status", "data-waiting": app.waiting, "data-rejected": app.rejected };
   if (app.why === "auth") return h("a.sync.wait", { ...state, href: settings.urls.login }, icon(glyph), words);
-  return h(calm ? "span.sync" : "span.sync.wait", state, icon(glyph), words);
+  if (calm || app.screen === "waiting") return h(calm ? "span.sync" : "span.sync.wait", state, icon(glyph), words);
+  const look = () => app.go("waiting", { back: app.screen, then: app.params });
+  return h("button.sync.wait", { ...state, role: null, type: "button", onclick: look }, h("span", { role: "status" }, icon(glyph), words));
 }
 
 export function drawSync(app) {
@@ -35,7 +37,7 @@ function safetyButton(app) {
 }
 
 export function backButton(text, onclick) {
-  return button(".btn", "back", text, onclick);
+  return button(".btn", "back", text, onclick, { "data-back": true });
 }
 
 function tabs(app) {
@@ -49,9 +51,16 @@ function tabs(app) {
   });
 }
 
+// What had the focus, to be found again on the page drawn anew.
+function sameAs({ name, value, dataset }) {
+  if (name && value) return `input[name="${name}"][value="${value}"]`;
+  const [mark] = Object.entries(dataset);
+  return mark ? `[data-${mark[0].replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}="${mark[1]}"]` : "";
+}
+
 /** @param {{ title: string, top?: Node[], main: Node[], mainClass?: string, dock?: Node[], tabs?: boolean, safe?: boolean }} page */
 export function draw(app, page, isNew) {
-  const { name, value } = isNew ? {} : document.activeElement;
+  const held = isNew ? "" : sameAs(document.activeElement);
   const start = page.top || [syncState(app)];
   fill("top", page.safe === false ? start : [...start, safetyButton(app)]);
   fill("dock", page.dock || []);
@@ -64,7 +73,7 @@ export function draw(app, page, isNew) {
   document.title = `${page.title} · ${settings.product}`;
   if (page.ready) page.ready();
   if (!isNew) {
-    const before = value && main.querySelector(`input[name="${name}"][value="${value}"]`);
+    const before = held && main.querySelector(held);
     if (before) before.focus({ preventScroll: true });
     return;
   }

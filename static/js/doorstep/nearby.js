@@ -60,7 +60,7 @@ export async function moveTo(app, assignment) {
   const counts = { mine: sum.mine + mine, opened: sum.opened + opened, talks: sum.talks + talks };
   const started = { key: `started|${next.key}`, value: new Date().toISOString() };
   const route = { key: `route|${app.owner}`, value: assignment };
-  await put({ meta: [started, route, { key: `earlier|${app.owner}`, shift: next.bundle.shift, counts }] });
+  await put({ meta: [started, route, next.sealKey, { key: `earlier|${app.owner}`, shift: next.bundle.shift, counts }] });
   await next.note("walk_out");
   await remove("bundles", [before.key]);
   await remove("meta", [`started|${before.key}`, `order|${before.key}`]);

@@ -1,9 +1,17 @@
-// How much of the walk fits, in words; and the planned order again.
-import { t, time } from "./dom.js";
+// How much of the walk fits, in words that keep up with the clock; and the planned order again.
+import { plural, t, time } from "./dom.js";
 import { doorsThatFit } from "./fits.js";
 
-export function plural(key, n, values = {}) {
-  return t(`${key}_${n === 1 ? "one" : "many"}`, { n, ...values });
+const KEEP_UP_MS = 15000;
+
+// Words that change by themselves, as long as they are on the screen.
+export function keptUp(node, words) {
+  node.textContent = words();
+  const timer = window.setInterval(() => {
+    if (!node.isConnected) window.clearInterval(timer);
+    else if (node.textContent !== words()) node.textContent = words();
+  }, KEEP_UP_MS);
+  return node;
 }
 
 // "About 9 more doors fit until 20:45", as things usually go; the clock is the phone's.

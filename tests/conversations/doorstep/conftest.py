@@ -5,8 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from canvass.campaigns.models import Campaign
+from canvass.places.models import Address, Entrance
+from tests.conversations.doorstep.modules import module_page
 from tests.conversations.doorstep.phone import Phone
 from tests.factories import make_assignment
 from volunteers.people.models import User
@@ -31,6 +34,8 @@ def phone(duo) -> Phone:
 @pytest.fixture
 def phone_page(playwright, transactional_db, live_server, phone) -> Iterator[Page]:
     """The app in a phone-sized Chromium, signed in as the first of the duo."""
+    # The first request loads every page of the product: that is no part of the phone's patience.
+    phone.client.get("/field/")
     cookie = phone.client.cookies[settings.SESSION_COOKIE_NAME]
     arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
@@ -43,5 +48,35 @@ def phone_page(playwright, transactional_db, live_server, phone) -> Iterator[Pag
     page.goto(f"{live_server.url}/field/")
     page.wait_for_selector("html[data-ready]")
     yield page
+    context.unroute_all(behavior="ignoreErrors")
     browser.close()
     assert errors == []
+
+
+@pytest.fixture
+def flat(phone_page, phone) -> Entrance:
+    """The first eight doors are behind one street door, four on a floor; the phone has the route, not yet begun."""
+    first = phone.assignment.turf.stops.select_related("address").order_by("position")[:8]
+    entrance = Entrance.objects.create(source_key="flat", label="De Toren", point=first[0].address.point)
+    for at, stop in enumerate(first):
+        Address.objects.filter(pk=stop.address_id).update(entrance=entrance, floor=at // 4)
+    Campaign.objects.update(quiet_from="23:59")
+    phone_page.reload()
+    phone_page.wait_for_selector("html[data-ready]")
+    return entrance
+
+
+@pytest.fixture(scope="module")
+def bare_browser(playwright) -> Iterator[Browser]:
+    arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def modules(bare_browser) -> Iterator[Page]:
+    """The phone's modules with an empty database and no server."""
+    page = module_page(bare_browser)
+    yield page
+    page.context.close()

@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.test import Client
 from django.utils import timezone
 
+from canvass.core.keys import unwrap
+from conversations.doorstep.models import ShiftKey
 from volunteers.people.models import User
 from volunteers.shifts.models import Assignment
 
@@ -47,6 +49,17 @@ def seal(public_key: str, associated: str, value: dict[str, Any]) -> str:
     iv = os.urandom(12)
     plain = json.dumps(value).encode().ljust(1024)
     return base64.b64encode(point + iv + AESGCM(key).encrypt(iv, plain, associated.encode())).decode()
+
+
+def open_sealed(key: ShiftKey, associated: str, text: str) -> dict[str, Any]:
+    """What was sealed to a shift, with its private key."""
+    sealed = base64.b64decode(text)
+    point, iv, cipher = sealed[:65], sealed[65:77], sealed[77:]
+    private = unwrap(bytes(key.wrapped_private_key), purpose=f"shift key {key.shift_id}")
+    pair = ec.derive_private_key(int.from_bytes(private, "big"), ec.SECP256R1())
+    secret = pair.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point))
+    aes = HKDF(algorithm=hashes.SHA256(), length=32, salt=point, info=b"canvass conversation v1").derive(secret)
+    return dict(json.loads(AESGCM(aes).decrypt(iv, cipher, associated.encode())))
 
 
 @dataclass
@@ -89,7 +102,7 @@ class Phone:
         return self.client.post(f"/field/{path}", body, content_type="application/json")
 
     def send(self, *items: Any, **more: Any) -> list[dict[str, Any]]:
-        body = {"owner": self.user.pk, "schema": 1, "sent_at": timezone.now().isoformat(), "items": list(items)}
+        body = {"owner": self.user.pk, "schema": 2, "sent_at": timezone.now().isoformat(), "items": list(items)}
         answer = self.post("sync", body | more)
         assert answer.status_code == 200, answer.content
         return answer.json()["results"]

@@ -19,6 +19,7 @@ def test_the_bundle_holds_the_route_and_the_words(phone):
     assert bundle["doors"][0]["number"] == "1"
     assert len(bundle["streets"]) == 1
     assert bundle["partners"] == ["Person"]
+    assert User.objects.get(pk=bundle["partner_ids"][0]).first_name == "Person"
     assert bundle["talk"]["low"] == {"nl": "oneens", "en": "oneens"}
     assert [value["code"] for value in bundle["talk"]["values"]] == ["care"]
     assert [step["code"] for step in bundle["talk"]["steps"]] == ["permission", "story", "value"]
@@ -42,7 +43,7 @@ def test_doors_behind_one_street_door_come_with_floors(phone):
     for floor, stop in enumerate(stops):
         Address.objects.filter(pk=stop.address_id).update(entrance=entrance, floor=floor)
     bundle = phone.bundle()
-    assert bundle["entrances"] == [{"id": entrance.pk, "label": "Flat A"}]
+    assert bundle["entrances"] == [{"id": entrance.pk, "label": "Flat A", "last": ""}]
     assert [door["floor"] for door in bundle["doors"]][:2] == [0, 1]
 
 
@@ -73,7 +74,7 @@ def test_a_bundle_of_120_doors_is_light_and_costs_the_same_queries(db, django_as
         user = User.objects.get(pk=assignment.duo.members.values("volunteer")[:1])
         phone = Phone(user, assignment)
         phone.bundle()
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(26):
             answer = phone.client.get(f"/field/bundle/{assignment.pk}")
     assert len(answer.json()["doors"]) == 120
     assert len(gzip.compress(answer.content)) <= 60_000

@@ -48,3 +48,11 @@ json_values = st.recursive(st.none() | st.booleans() | st.integers() | st.floats
 def test_whatever_was_sealed_is_read_or_refused(change):
     with contextlib.suppress(PayloadError):
         parse(TALK | change)
+
+
+def test_who_led_the_talk_is_a_number_or_nothing():
+    assert parse(TALK).led_by is None
+    assert parse(TALK | {"led_by": 7}).led_by == 7
+    for wrong in ("7", -1, 2**63, True, 1.5):
+        with pytest.raises(PayloadError, match="led_by"):
+            parse(TALK | {"led_by": wrong})

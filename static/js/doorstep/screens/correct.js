@@ -2,7 +2,7 @@
 import { backButton } from "../frame.js";
 import { button, h, icon, t } from "../dom.js";
 import { GLYPHS } from "../route.js";
-import { label, statusWords } from "./doors.js";
+import { label, placeOf, statusWords } from "../words.js";
 
 const CHOICES = ["not_home", "come_back", "not_interested", "no_shared_language", "do_not_ring", "sticker", "no_access", "no_address"];
 
@@ -20,7 +20,7 @@ export function correct(app, { stop }) {
   const takeBack = () => app.save(() => app.log.takeBack([stop]));
   const now = route.statusOf(door);
   const main = [
-    h("div.row", {}, h("span.plate", { "aria-hidden": "true" }, door.number), h("h1", {}, t("change_door", { door: `${door.street} ${door.number}` }))),
+    h("div.row", {}, h("span.plate", { "aria-hidden": "true" }, door.number), h("h1", {}, t("change_door", { door: placeOf(door) }))),
     h("p.st", {}, icon(GLYPHS[now]), statusWords(route, door)),
     now === "conversation" && h("p.muted", {}, t("talk_stays_sealed")),
     !own && h("p.muted", {}, t("logged_by_other")),

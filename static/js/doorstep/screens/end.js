@@ -1,21 +1,28 @@
 // "I am back": own counts, what is still to be sent, and leaving nothing on the phone.
 import { remove } from "../../db.js";
 import { syncState } from "../frame.js";
-import { button, h, icon, t } from "../dom.js";
+import { button, h, icon, plural, t } from "../dom.js";
+import { waysOn } from "./start.js";
 
-function stat(n, words) {
-  return h("p.stat", {}, h("b", {}, String(n)), h("small.small", {}, words));
+function stat(name, n) {
+  return h("p.stat", {}, h("b", {}, String(n)), h("small.small", {}, plural(`count_${name}`, n)));
+}
+
+// One by one, why, and as a file.
+function seeWaiting(app) {
+  return button(".btn", "list", t("see_waiting"), () => app.go("waiting", { back: "end" }), { "data-go": "waiting" });
 }
 
 function waitingBox(app) {
   const words = app.why === "auth" ? t("sign_in_again_why") : t("only_on_phone");
   return h("section.banner.wait", {}, icon("cloud"),
-    h("div.stack", {}, h("p", {}, h("b", {}, t(app.waiting === 1 ? "waiting_here_one" : "waiting_here_many", { n: app.waiting })), " ", words),
-      h("p.chips", {}, button(".btn", "cloud", t("send_now"), () => app.log.release().then(app.sync.kick)))));
+    h("div.stack", {}, h("p", {}, h("b", {}, plural("waiting_here", app.waiting)), " ", words),
+      h("p.chips", {}, button(".btn", "cloud", t("send_now"), () => app.log.release().then(app.sync.kick), { "data-go": "send" }), seeWaiting(app))));
 }
 
 function rejectedBox(app) {
-  return h("section.banner.limit", {}, icon("warn"), h("p", {}, t("rejected_why", { n: app.rejected })));
+  return h("section.banner.limit", {}, icon("warn"),
+    h("div.stack", {}, h("p", {}, plural("rejected_why", app.rejected)), h("p.chips", {}, seeWaiting(app))));
 }
 
 const TRIES = 20;
@@ -48,25 +55,29 @@ async function finish(app) {
   app.go("end", { done: true });
 }
 
+function thanks(app) {
+  const safe = h("p.banner.ok", { role: "status" }, icon("saved"), h("span", {}, h("b", {}, t("all_safe")), " ", t("all_safe_why")));
+  const main = [h("h1", {}, t("thanks", { name: app.name })), app.rejected ? rejectedBox(app) : safe, h("p", {}, t("debrief_waits"))];
+  return { title: t("tab_shift"), main, dock: [waysOn(app)] };
+}
+
 export function end(app, { done = false, tried = false }) {
-  if (done || !app.log) {
-    const safe = h("p.banner.ok", { role: "status" }, icon("saved"), h("span", {}, h("b", {}, t("all_safe")), " ", t("all_safe_why")));
-    const main = [h("h1", {}, t("thanks", { name: app.name })), app.rejected ? rejectedBox(app) : safe];
-    return { title: t("tab_shift"), main, safe: false };
-  }
+  if (done || !app.log) return thanks(app);
   const now = app.log.route.counts();
-  const counts = Object.fromEntries(["mine", "opened", "talks"].map((name) => [name, now[name] + app.earlier[name]]));
   const main = [
     h("h1", {}, t("thanks", { name: app.name })),
-    h("div.stats", {}, stat(counts.mine, t("count_doors")), stat(counts.opened, t("count_open")), stat(counts.talks, t("count_talks"))),
+    h("div.stats", {}, Object.entries({ doors: "mine", open: "opened", talks: "talks" }).map(([name, of]) => stat(name, now[of] + app.earlier[of]))),
     app.waiting > 0 && waitingBox(app),
     app.rejected > 0 && rejectedBox(app),
     tried && app.waiting > 0 && h("p", { role: "alert" }, t("not_all_sent")),
     h("p.muted", {}, t("not_done_yet")),
+    button(".btn.btn-wide", "plus", t("time_left"), () => app.go("nearby"), { "data-go": "nearby" }),
+    button(".btn.btn-wide", "check", t("your_shift"), () => app.go("start"), { "data-go": "shift" }),
+    button(".btn.btn-wide", "sun", t("looks"), () => app.go("looks", { back: "end" }), { "data-go": "looks" }),
+    button(".btn.btn-wide", "lock", t("sign_out"), () => app.go("account", { back: "end" }), { "data-go": "account" }),
   ];
   const dock = [
-    button(".btn.btn-wide", "plus", t("time_left"), () => app.go("nearby"), { "data-go": "nearby" }),
-    button(".btn.btn-main.btn-l.btn-wide", "flag", t("i_am_back"), () => finish(app).catch(app.fail)),
+    button(".btn.btn-main.btn-l.btn-wide", "flag", t("i_am_back"), () => finish(app).catch(app.fail), { "data-go": "back" }),
     h("p.small.muted", {}, t("wipe_note")),
   ];
   return { title: t("tab_shift"), top: [syncState(app)], main, dock, tabs: true };

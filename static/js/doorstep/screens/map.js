@@ -1,7 +1,8 @@
 // The route drawn from its own lines: no tile, no third party. Leaflet comes only when the map is asked for.
 import { button, h, icon, settings, t } from "../dom.js";
 import { GLYPHS } from "../route.js";
-import { label, statusWords, viewSwitch } from "./doors.js";
+import { label, placeOf, statusWords } from "../words.js";
+import { viewSwitch } from "./doors.js";
 
 const LEGEND = [["st-new", "outcome_new"], ["st-nothome", "outcome_not_home"], ["st-talk", "outcome_conversation"], ["st-done", "done"], ["st-stop", "outcome_sticker"], ["st-noaccess", "outcome_no_access"]];
 let loading = null;
@@ -31,7 +32,7 @@ function drawMap(app, L, box) {
   for (const door of bundle.doors) {
     const mark = door === here ? h("span.plate.plate-s", {}, door.number) : icon(GLYPHS[route.statusOf(door)]);
     const sign = L.divIcon({ html: mark, className: "map-sign", iconSize: door === here ? null : [24, 24] });
-    const title = `${door.street} ${door.number}, ${statusWords(route, door)}`;
+    const title = `${placeOf(door)}, ${statusWords(route, door)}`;
     const marker = L.marker(flip(door.at), { icon: sign, title, alt: title, keyboard: true }).addTo(map);
     marker.on("click", () => {
       if (!route.isOpen(door)) return;
@@ -74,6 +75,6 @@ export function map(app) {
   const deeds = door && h("div.two", {},
     button(".btn.btn-wait.deed", "st-nothome", t("not_home"), notHome, { "data-outcome": "not_home" }),
     button(".btn.btn-main.deed", "open", t("open"), () => app.go("open", { stop: door.stop })));
-  const dock = door ? [h("div.row", {}, h("span.plate", {}, door.number), h("b", {}, `${door.street} ${door.number}`), h("span.push.muted", {}, statusWords(route, door))), deeds] : [];
+  const dock = door ? [h("div.row", {}, h("span.plate", {}, door.number), h("b", {}, placeOf(door)), h("span.push.muted", {}, statusWords(route, door))), deeds] : [];
   return { title: t("view_map"), top: [viewSwitch(app, "map")], mainClass: "map-main", main, dock, tabs: true, ready };
 }

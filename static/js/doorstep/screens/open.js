@@ -1,16 +1,18 @@
 // The door is open: what to say first, and the five ways it can go; one tap each, the lasting one two.
 import { backButton } from "../frame.js";
-import { button, h, said, t } from "../dom.js";
-import { label } from "./doors.js";
+import { button, h, icon, said, t } from "../dom.js";
+import { inOrder, talkAt } from "../prompts.js";
+import { label } from "../words.js";
 
-// The first prompt of the guide is the permission sentence.
 export function open(app, { stop }) {
   const door = app.log.route.byStop.get(stop);
-  const [first] = app.log.bundle.talk.steps;
+  const talk = talkAt(app, stop);
+  const [first] = inOrder(talk);
   const log = (outcome) => () => app.logDoors([stop], outcome, { label: label(app, [stop], outcome) });
   const deed = (outcome, glyph, key) => button(".btn.deed", glyph, t(key), log(outcome), { "data-outcome": outcome });
   const main = [
     h("div.row", {}, h("span.plate", { "aria-hidden": "true" }, door.number), h("h1", {}, t("door_is_open"))),
+    door.arm && h("p.banner", { "data-arm": door.arm }, icon("split"), h("span", {}, t(`arm_${door.arm}`))),
     first && h("p.say", {}, said(first)),
     h("p.muted", {}, t("open_how")),
   ];

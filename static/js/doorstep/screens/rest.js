@@ -1,8 +1,8 @@
 // What is left of the walk: how much of it fits, a shorter order, the planned order again, or more when time is left.
 import { backButton } from "../frame.js";
-import { button, h, icon, t } from "../dom.js";
+import { button, h, icon, plural, t } from "../dom.js";
 import { remainingOrder } from "../remaining.js";
-import { asPlanned, fitWords, plural } from "../time_left.js";
+import { asPlanned, fitWords, keptUp } from "../time_left.js";
 
 function shorter(app, order) {
   const use = () => {
@@ -20,7 +20,7 @@ export function rest(app) {
   const order = remainingOrder(left, { here: route.here(), later: route.later });
   const main = [
     h("h1", {}, plural("doors_left", left.length)),
-    h("p.banner", {}, icon("clock"), h("span", {}, fitWords(app))),
+    h("p.banner", {}, icon("clock"), keptUp(h("span"), () => fitWords(app))),
     h("section.card.stack", {},
       h("h2", {}, t("order")),
       ...(order.saved ? shorter(app, order) : [h("p", {}, t("order_is_short"))]),

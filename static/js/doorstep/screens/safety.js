@@ -1,10 +1,10 @@
 // Something is wrong: first away, then call, and only then what it was.
 import { backButton } from "../frame.js";
-import { button, h, icon, t } from "../dom.js";
+import { button, h, icon, phoneLink, t } from "../dom.js";
 
-export function safety(app, { screen = "doors", params = {}, stop, sent = false }) {
-  const phone = app.log && app.log.bundle.safety_phone;
-  const back = () => app.go(app.log ? screen : "start", params);
+export function safety(app, { screen = "start", params = {}, stop, sent = false }) {
+  const { safety_phone: one, safety_phone_2: two } = app.log ? app.log.bundle : {};
+  const back = () => app.go(screen, params);
   const near = stop || (app.log && app.log.route.current()?.stop);
   const report = (about) => () =>
     app.save(() => app.log.note("safety", { stop: near || undefined, payload: { about } }), "safety", { screen, params, stop, sent: true });
@@ -17,7 +17,8 @@ export function safety(app, { screen = "doors", params = {}, stop, sent = false 
   ];
   const dock = [
     h("a.btn.btn-limit.btn-l.btn-wide", { href: "tel:112" }, icon("phone"), t("call_112")),
-    phone && h("a.btn.btn-main.btn-l.btn-wide", { href: `tel:${phone.replace(/[^+\d]/g, "")}` }, icon("phone"), t("call_coordinator", { phone })),
+    ...[...new Set([one, two])].filter(Boolean).map((phone) =>
+      h("a.btn.btn-main.btn-l.btn-wide", { href: phoneLink(phone) }, icon("phone"), t("call_coordinator", { phone: phone.replaceAll(" ", "\u00a0") }))),
   ];
   return { title: t("unsafe"), top: [backButton(t("back"), back)], safe: false, main, dock };
 }

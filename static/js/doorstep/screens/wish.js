@@ -1,7 +1,7 @@
 // "Do not ring again" holds everywhere and for years: asked twice.
 import { backButton } from "../frame.js";
 import { button, h, t } from "../dom.js";
-import { label } from "./doors.js";
+import { label } from "../words.js";
 
 export function wish(app, { stop, back = "open" }) {
   const door = app.log.route.byStop.get(stop);

@@ -1,0 +1,26 @@
+// Never while a thumb is down: the button under it would be another one when it comes up, and the tap be lost.
+let pressed = false;
+let owed = null;
+
+export function whenThumbIsUp(work) {
+  if (pressed) owed = work;
+  else work();
+}
+
+function down() {
+  pressed = true;
+}
+
+// The click comes right after this event; what was put off comes after the click.
+function up() {
+  window.setTimeout(() => {
+    const work = owed;
+    pressed = false;
+    owed = null;
+    if (work) work();
+  }, 0);
+}
+
+window.addEventListener("pointerdown", down, true);
+window.addEventListener("pointerup", up, true);
+window.addEventListener("pointercancel", up, true);

@@ -1,0 +1,139 @@
+"""Every screen of the phone in turn: for a screen reader, in three dresses, on narrow phones, with big letters."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.conversations.doorstep.test_phone_app import start
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# Links inside a sentence may be as high as the sentence.
+TOO_SMALL = """() => [...document.querySelectorAll("button, a[href], label, summary")]
+  .filter((one) => one.checkVisibility() && !one.closest("p, .skip"))
+  .map((one) => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
+  .filter(([, box]) => box.height < 47.9 || box.width < 47.9).map(([html]) => html)"""
+
+
+def choose(page, **cookies):
+    page.context.add_cookies([{"name": name, "value": value, "url": page.url} for name, value in cookies.items()])
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+
+
+def tour(page, look):
+    """Every screen once, from the start to the end; `look` is called with its name."""
+    page.wait_for_selector(".checks:not([aria-busy])")
+    look("start")
+    page.press("[data-go=looks]", "Enter")
+    page.wait_for_selector("body[data-screen=looks]")
+    look("looks")
+    page.click("#top .btn >> nth=0")
+    start(page)
+    look("doors")
+    page.press("#main .btn-wide:not([data-go])", "Enter")
+    page.wait_for_selector("body[data-screen=entrance]")
+    look("street door")
+    page.click("[data-street-door=let_in]")
+    page.press("[data-floor='1']", "Enter")
+    page.wait_for_selector("[data-outcome=not_home]")
+    look("floor")
+    page.click("[data-outcome=not_home]")
+    page.click("#top .btn >> nth=0")
+    page.click("[data-go=other]")
+    page.press("[data-note=dog]", "Enter")
+    page.wait_for_selector("body[data-screen=doors]")
+    page.click("[data-go=open]")
+    look("open")
+    page.click("[data-outcome=come_back]")
+    page.wait_for_selector("[data-later]")
+    look("no time now")
+    page.click("[data-go=other]")
+    page.wait_for_selector("body[data-screen=other]")
+    look("other")
+    page.click("#top .btn >> nth=0")
+    page.click("[data-go=open]")
+    page.click("[data-go=wish]")
+    page.wait_for_selector("body[data-screen=wish]")
+    look("wish")
+    page.click("#top .btn >> nth=0")
+    page.click("[data-go=talk]")
+    page.wait_for_selector("body[data-screen=talk]")
+    look("talk")
+    page.click("#top .btn >> nth=0")
+    page.click("#top .btn >> nth=0")
+    page.press("summary.tap", "Enter")
+    page.press("li.past button >> nth=0", "Enter")
+    page.wait_for_selector("body[data-screen=correct]")
+    look("correct")
+    page.click(".safe")
+    look("safety")
+    page.press("[data-about=street]", "Enter")
+    page.wait_for_selector(".banner.ok")
+    look("safety told")
+    page.click("#top .btn >> nth=0")
+    page.click("#top .btn >> nth=0")
+    page.click("#tabs a >> nth=1")
+    page.wait_for_selector("body[data-screen=guide]")
+    look("guide")
+    page.click("#tabs a >> nth=2")
+    page.wait_for_selector("body[data-screen=end]")
+    look("end")
+    page.click("[data-go=back]")
+    page.wait_for_selector("[data-go=home]")
+    look("thanks")
+
+
+@pytest.mark.parametrize("colours", ["light", "dark", "bright"])
+def test_every_screen_is_without_accessibility_faults(phone_page, flat, colours):
+    page, faults = phone_page, {}
+    if colours == "bright":
+        choose(page, theme="bright")
+    else:
+        page.emulate_media(color_scheme=colours)
+
+    def check(name):
+        found = Axe().run(page).response["violations"]
+        faults.update({f"{name}: {fault['id']}": fault["nodes"][0]["html"] for fault in found})
+
+    tour(page, check)
+    assert faults == {}
+
+
+@pytest.mark.parametrize(("width", "text", "language"), [(360, "largest", "de"), (430, "", "fr"), (320, "", "nl")])
+def test_no_screen_scrolls_sideways_and_every_target_is_big(phone_page, flat, width, text, language):
+    page, wide, small = phone_page, {}, {}
+    page.set_viewport_size({"width": width, "height": 740})
+    page.context.add_cookies(
+        [
+            {"name": name, "value": value, "url": page.url}
+            for name, value in {"text": text, "field_language": language}.items()
+        ]
+    )
+
+    def check(name):
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if over > 0:
+            wide[name] = over
+        found = page.evaluate(TOO_SMALL)
+        if found:
+            small[name] = found
+
+    tour(page, check)
+    assert wide == {}
+    assert small == {}
+
+
+def test_letters_twice_as_big_still_fit(phone_page, flat):
+    page, wide = phone_page, {}
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    def check(name):
+        page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if over > 0:
+            wide[name] = over
+
+    tour(page, check)
+    assert wide == {}
