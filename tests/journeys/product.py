@@ -54,12 +54,50 @@ def database(name: str) -> Iterator[str]:
 
 
 @dataclass
+class Program:
+    """One program of the product, in a process group of its own: nothing else is ever signalled."""
+
+    command: list[str]
+    environment: dict[str, str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def group(self) -> int:
+        assert self.process, "not started"
+        return self.process.pid
+
+    def start(self) -> None:
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(
+                self.command, cwd=ROOT, env=self.environment, stdout=output, stderr=output, start_new_session=True
+            )
+
+    def signal(self, number: signal.Signals) -> None:
+        os.killpg(self.group, number)
+
+    def stop(self) -> None:
+        self.signal(signal.SIGTERM)
+        self.await_end()
+
+    def await_end(self) -> None:
+        assert self.process, "not started"
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.signal(signal.SIGKILL)
+            self.process.wait()
+
+
+@dataclass
 class Product:
     """A running demo: where it answers, and its environment for commands beside it."""
 
     url: str
     environment: dict[str, str]
-    worker_group: int | None = None  # unknown where somebody else started it
+    # Unknown where somebody else started it.
+    web: Program | None = None
+    worker: Program | None = None
 
     def manage(self, *arguments: str) -> str:
         return run_manage(self.environment, *arguments)
@@ -67,54 +105,48 @@ class Product:
     @contextmanager
     def worker_asleep(self) -> Iterator[None]:
         """Jobs wait, however quick they are: for what a page shows and does while they do."""
-        assert self.worker_group, "only a worker that these tests started may be put to sleep"
-        os.killpg(self.worker_group, signal.SIGSTOP)
+        assert self.worker, "only a worker that these tests started may be put to sleep"
+        self.worker.signal(signal.SIGSTOP)
         try:
             yield
         finally:
-            os.killpg(self.worker_group, signal.SIGCONT)
+            self.worker.signal(signal.SIGCONT)
+
+    @contextmanager
+    def web_down(self, how: signal.Signals = signal.SIGTERM) -> Iterator[None]:
+        """No server answers meanwhile; SIGKILL takes it away in the middle of whatever it does."""
+        assert self.web, "only a server that these tests started may be stopped"
+        self.web.signal(how)
+        self.web.await_end()
+        try:
+            yield
+        finally:
+            self.web.start()
+            wait_until_ready(self.url, self.web.log)
 
 
 @contextmanager
-def running(environment: dict[str, str], log: Path) -> Iterator[int]:
-    """gunicorn, worker and beat; ended by their own process groups, nothing else is touched.
-
-    Gives the worker's group.
-    """
+def running(environment: dict[str, str], log: Path) -> Iterator[Product]:
+    """gunicorn, worker and beat."""
     served = environment | {"CANVASS_DB_USER": "canvass_app", "PGUSER": "canvass_app"}
-    programs = [
+    celery = [sys.executable, "-m", "celery", "--app", "canvass.celery"]
+    commands = [
         [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "canvass.wsgi:application"],
-        [
-            sys.executable,
-            "-m",
-            "celery",
-            "--app",
-            "canvass.celery",
-            "worker",
-            "--concurrency",
-            "1",
-            "--pool",
-            "prefork",
-        ],
-        [sys.executable, "-m", "celery", "--app", "canvass.celery", "beat"],
+        [*celery, "worker", "--concurrency", "1", "--pool", "prefork"],
+        [*celery, "beat"],
     ]
-    with log.open("wb") as output:
-        processes = [
-            subprocess.Popen(p, cwd=ROOT, env=served, stdout=output, stderr=output, start_new_session=True)
-            for p in programs
-        ]
-        try:
-            wait_until_ready(environment["CANVASS_PUBLIC_URL"], log)
-            yield processes[1].pid
-        finally:
-            for process in processes:
-                os.killpg(process.pid, signal.SIGTERM)
-            for process in processes:
-                try:
-                    process.wait(timeout=20)
-                except subprocess.TimeoutExpired:
-                    os.killpg(process.pid, signal.SIGKILL)
-                    process.wait()
+    programs = [Program(command, served, log) for command in commands]
+    for program in programs:
+        program.start()
+    try:
+        wait_until_ready(environment["CANVASS_PUBLIC_URL"], log)
+        web, worker, _beat = programs
+        yield Product(environment["CANVASS_PUBLIC_URL"], environment, web, worker)
+    finally:
+        for program in programs:
+            program.signal(signal.SIGTERM)
+        for program in programs:
+            program.await_end()
 
 
 def wait_until_ready(url: str, log: Path) -> None:
@@ -149,8 +181,8 @@ def product(name: str, folder: Path, *load: list[str]) -> Iterator[Product]:
         }
         for command in (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "--no-input", "-v0"], *load):
             run_manage(environment, *command)
-        with running(environment, folder / "product.log") as worker_group:
-            yield Product(environment["CANVASS_PUBLIC_URL"], environment, worker_group)
+        with running(environment, folder / "product.log") as served:
+            yield served
 
 
 def launch(playwright: Playwright) -> Browser:

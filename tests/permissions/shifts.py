@@ -13,4 +13,9 @@ ROWS = {
     "shifts:move": RUN,
     "shifts:hand-out": RUN,
     "shifts:take-back": RUN,
+    # A deed on the roll call without one leads back to the list.
+    "shifts:roll-call": RUN,
+    "shifts:show-code": RUN | {"coordinator": 200, "admin": 200},
+    "shifts:pass-state": SEE,
+    "shifts:phone-lost": SEE,
 }

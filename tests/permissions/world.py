@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,6 +13,8 @@ from django.conf import settings
 from django.contrib.gis.geos import LineString
 from django.utils import timezone
 
+from canvass.campaigns.comparisons import start_comparison
+from canvass.campaigns.models import Comparison
 from canvass.core.models import Job
 from canvass.places.models import PlaceLoad
 from canvass.turf.models import LinkChange
@@ -30,6 +33,7 @@ from tests.factories import (
     make_user,
 )
 from volunteers.people.models import Invitation, User
+from volunteers.shifts.models import ShiftPass, SignUp
 
 
 @dataclass
@@ -46,9 +50,21 @@ def build_world() -> World:
     people["outsider"] = make_user(role="admin", organisation=make_organisation())
     people["stranger"] = make_user()
     campaign = make_campaign(organisation=organisation)
+    Comparison.objects.create(campaign=campaign, question_nl="Wat vind je van de buurt?")
+    start_comparison(campaign=campaign)
     turf = make_turf(campaign=campaign)
     shift = make_shift(campaign=campaign)
     assignment = make_assignment(shift=shift, turf=turf)
+    now = timezone.now()
+    SignUp.objects.create(shift=shift, volunteer=people["volunteer"], checked_in_at=now)
+    shift_pass = ShiftPass.objects.create(
+        shift=shift,
+        volunteer=people["volunteer"],
+        token_hash=hashlib.sha256(b"token").digest(),
+        issued_at=now,
+        expires_at=now + timedelta(minutes=10),
+        lasts_until=now + timedelta(hours=24),
+    )
     job = Job.objects.create(
         kind="cut-turf", key="job", not_before=timezone.now() + timedelta(days=1), organisation_id=organisation.pk
     )
@@ -92,6 +108,9 @@ def build_world() -> World:
         "shift_id": shift.pk,
         "duo_id": assignment.duo_id,
         "assignment_id": assignment.pk,
+        "user_id": people["volunteer"].pk,
+        "pass_id": shift_pass.pk,
+        "walker_id": assignment.duo.members.order_by("volunteer__name").first().volunteer_id,
         "report_id": report.pk,
         "export_id": export.pk,
         "load_id": load.pk,

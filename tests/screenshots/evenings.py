@@ -13,12 +13,14 @@ from canvass.demo.people import SAFETY_PHONE, make_movement
 from canvass.turf.models import Turf
 from conversations.doorstep.keys import ensure_shift_key
 from conversations.doorstep.models import DoorEvent, SafetyReport, Walk
+from conversations.insight.debriefs.reflecting import allow_moments, look_back
 from conversations.insight.opening import open_shift
-from tests.screenshots.pages import VOLUNTEER
+from tests.screenshots.pages import COORDINATOR, VOLUNTEER
 from volunteers.people.models import User
 from volunteers.shifts.duos import hand_out, suggest_duos
-from volunteers.shifts.models import Shift
+from volunteers.shifts.models import DuoMember, Shift
 from volunteers.shifts.planning import plan_shift
+from volunteers.shifts.presence import everyone_present
 from volunteers.shifts.signups import sign_up
 
 NOW = timezone.now()
@@ -43,8 +45,10 @@ def evenings(keys: dict[str, Any]) -> dict[str, Any]:
         id=uuid.uuid4(), shift=out, owner=_members(out)[0], about="street", street="Wilgenlaan"
     )
     SafetyReport.objects.filter(pk=report.pk).update(reported_at=NOW - timedelta(minutes=20))
+    everyone_present(shift=out, now=NOW)
     back = _evening(running, "Wijkgebouw De Schakel", None, hours=4)
     open_shift(shift=back, now=NOW)
+    _look_back(back)
     horizon = "Wijkgebouw De Horizon"
     empty = Shift.objects.filter(campaign=running, meeting_place=horizon).first() or plan_shift(
         campaign=running, starts_at=NOW + timedelta(days=9), ends_at=NOW + timedelta(days=9, hours=2),
@@ -58,7 +62,24 @@ def evenings(keys: dict[str, Any]) -> dict[str, Any]:
         "shift_out": out.pk,
         "shift_opened": back.pk,
         "walker_of_entrances": _members(out)[0].email,
+        "sheet": str(out.duos.first().assignments.get().pk),
+        "sheet_walker": _members(out)[0].pk,
+        "report": str(report.pk),
     }
+
+
+def _look_back(shift: Shift) -> None:
+    """Four answered and one has yet to."""
+    duo = shift.duos.first()
+    assert duo
+    allow_moments(campaign=shift.campaign, allowed=True, by=User.objects.get(email=COORDINATOR))
+    for number, person in enumerate(make_movement().volunteers[-4:]):
+        look_back(
+            shift=shift, volunteer=person, mood=("good", "light", "good", "heavy")[number], shifted_in_me="little",
+            fine=("Ik durfde mijn eigen verhaal te vertellen.", "")[number % 2],
+            hard=("", "Drie deuren op rij dicht.")[number % 2], now=NOW,
+        )  # fmt: skip
+    DuoMember.objects.get_or_create(shift=shift, volunteer=User.objects.get(email=VOLUNTEER), defaults={"duo": duo})
 
 
 def _members(shift: Shift) -> list[User]:

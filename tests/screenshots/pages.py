@@ -34,6 +34,7 @@ def _of(what: str) -> dict[str, str]:
 
 
 MAIN_FORM = "main form[novalidate] .btn-main"
+SHEET = {"assignment_id": "sheet", "walker_id": "sheet_walker"}
 
 PUBLIC = (
     Shot("welcome", "home", key=True),
@@ -145,6 +146,23 @@ SHIFTS = (
     Shot("shift-new-error", "shifts:new", COORDINATOR, _of("campaign"), press=MAIN_FORM, sends=True),
     Shot("shift-change", "shifts:edit", COORDINATOR, _of("shift_coming")),
     Shot("shift-cancel", "shifts:cancel", COORDINATOR, _of("shift_coming")),
+    Shot("roll-call", "shifts:detail", COORDINATOR, _of("shift_out"), key=True),
+    Shot(
+        "roll-call-code",
+        "shifts:detail",
+        COORDINATOR,
+        _of("shift_out"),
+        press="form[action$='/code/'] button",
+        sends=True,
+    ),
+    Shot("roll-call-phone-lost", "shifts:phone-lost", COORDINATOR, _of("shift_out") | {"user_id": "sheet_walker"}),
+    Shot("code-refused", "doorstep:join", args={"token": "used_invitation"}, status=410),
+    Shot("reports", "doorstep:reports", COORDINATOR, _of("shift_out")),
+    Shot("report", "doorstep:report", COORDINATOR, _of("shift_out") | {"report_id": "report"}),
+    Shot("paper", "doorstep:sheets", COORDINATOR, _of("shift_out")),
+    Shot("paper-sheet", "doorstep:key-in", COORDINATOR, SHEET, key=True),
+    Shot("paper-slip", "doorstep:key-slip", COORDINATOR, SHEET),
+    Shot("paper-slip-error", "doorstep:key-slip", COORDINATOR, SHEET, press=MAIN_FORM, sends=True),
 )
 INSIGHT = (
     Shot("home", "insight:home", COORDINATOR, key=True),
@@ -156,6 +174,12 @@ INSIGHT = (
     Shot("outcomes-umbrella", "insight:index", UMBRELLA),
     Shot("outcomes", "insight:campaign", COORDINATOR, _of("campaign"), key=True),
     Shot("outcomes-empty", "insight:campaign", COORDINATOR, _of("campaign_fresh")),
+    Shot("outcomes-month", "insight:campaign", COORDINATOR, _of("campaign"), query="?part=m:2026-10"),
+    Shot("outcomes-together", "insight:together", UMBRELLA, {"slug": "umbrella"}),
+    Shot("outcomes-of-a-group", "insight:together", COORDINATOR, {"slug": "group"}),
+    Shot("outcomes-together-empty", "insight:together", NEW_ADMIN, {"slug": "empty_group"}),
+    Shot("data-protection", "insight:data-protection", ADMIN, {"slug": "group"}),
+    Shot("looking-back", "insight:looking-back", VOLUNTEER, _of("shift_opened")),
     Shot("exports", "insight:exports", COORDINATOR, _of("campaign")),
     Shot("exports-empty", "insight:exports", COORDINATOR, _of("campaign_fresh")),
     Shot("exports-error", "insight:exports", COORDINATOR, _of("campaign_fresh"), press=MAIN_FORM, sends=True),
@@ -164,7 +188,28 @@ INSIGHT = (
     Shot("debrief-closed", "insight:debrief", COORDINATOR, _of("shift_closed")),
     Shot("debrief-close", "insight:close", COORDINATOR, _of("shift_opened")),
 )
-SHOTS = (*PUBLIC, *ACCOUNT, *PEOPLE, *PLACES, *CAMPAIGNS, *TOPICS, *TURF, *SHIFTS, *INSIGHT)
+COMPARISON = (
+    Shot("comparison", "insight:comparison:index", COORDINATOR, key=True),
+    Shot("comparison-umbrella", "insight:comparison:index", UMBRELLA),
+    Shot("comparison-empty", "insight:comparison:index", NEW_ADMIN),
+    Shot("comparison-power", "insight:comparison:power", COORDINATOR, key=True),
+    Shot("comparison-power-error", "insight:comparison:power", COORDINATOR, query="?effect=9", status=422),
+    Shot("comparison-file", "insight:comparison:check", COORDINATOR),
+    Shot("comparison-set-up", "insight:comparison:campaign", COORDINATOR, _of("campaign_fresh")),
+    Shot("comparison-start", "insight:comparison:start", COORDINATOR, _of("campaign_fresh")),
+    Shot("comparison-on", "insight:comparison:campaign", COORDINATOR, _of("campaign_bare")),
+    Shot("comparison-end", "insight:comparison:end", COORDINATOR, _of("campaign_bare")),
+    Shot("comparison-results", "insight:comparison:results", UMBRELLA, _of("campaign_bare"), key=True),
+    Shot("comparison-not-yet", "insight:comparison:results", UMBRELLA, _of("campaign_start")),
+)
+# Behind a code everything is a POST: those pages are looked at by the card's journey.
+CARDS = (
+    Shot("card", "card:start", key=True),
+    Shot("card-lost", "card:no-code"),
+    Shot("card-door", "card:door"),
+    Shot("cards-to-print", "insight:cards", COORDINATOR, _of("campaign")),
+)
+SHOTS = (*PUBLIC, *ACCOUNT, *PEOPLE, *PLACES, *CAMPAIGNS, *TOPICS, *TURF, *SHIFTS, *INSIGHT, *COMPARISON, *CARDS)
 
 # Pages that only a row of deeds leads to; scenes.py and doorstep.py take them.
 IN_SCENES = (

@@ -34,6 +34,7 @@ from conversations.insight.exports import ask_export
 from conversations.insight.models import Export
 from conversations.topics.drafting import start_draft
 from tests.screenshots import pages
+from tests.screenshots.comparisons import comparisons
 from tests.screenshots.evenings import evenings
 from volunteers.people.models import Invitation, Membership, Organisation, User
 
@@ -76,6 +77,8 @@ def people() -> Keys:
     assert member
     return {
         "group": group.slug,
+        "umbrella": parent.slug,
+        "empty_group": empty.slug,
         "second_steps": second_steps,
         "membership": member.pk,
         "invitation": str(waiting.token),
@@ -254,5 +257,6 @@ def main() -> None:
         keys = people() | ground()
         keys |= topics(keys) | drawn_area(keys)
         keys |= drafts(keys) | jobs(keys) | evenings(keys) | loads() | error_pages()
+        keys |= comparisons(keys)
     make_exports()
     print(json.dumps(keys))

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from conversations.doorstep.models import SealedConversation, SeenId, ShiftKey
+from conversations.insight.canvassers import code_for
 from conversations.insight.errors import InsightError
 from conversations.insight.models import AnswerHour, DoorCount, ShiftSummary, StagedConversation
 from conversations.insight.opening import open_shift
@@ -146,3 +147,15 @@ def test_a_cancelled_or_coming_shift_is_not_opened(evening, state):
     evening.shift.save()
     with pytest.raises(InsightError):
         open_now(evening)
+
+
+@pytest.mark.parametrize(("leader", "code_of"), [("partner", "partner"), ("stranger", "owner"), ("nobody", "owner")])
+def test_who_led_the_talk_counts_only_within_the_duo(leader, code_of):
+    evening = Evening(duos=2)
+    owner, partner, stranger = evening.people[:3]
+    led_by = {"partner": partner.pk, "stranger": stranger.pk, "nobody": 2**61}[leader]
+    put_in_inbox(evening.shift, owner, led_by=led_by)
+    open_now(evening)
+    code = StagedConversation.objects.get().canvasser_code
+    expected = {"owner": owner, "partner": partner}[code_of]
+    assert code == code_for(campaign=evening.campaign, volunteer_id=expected.pk)

@@ -67,7 +67,7 @@ def test_enough_conversations_show_the_change_with_its_caveat(client):
     sign_in(client, evening)
     text = text_of(client, "insight:campaign", campaign_id=evening.campaign.pk)
     assert "mean difference, as reported at the door" in text
-    assert "This is not a measured effect." in text
+    assert "This is not a measured effect</b>: people can be polite, and not everyone gives a closing number." in text
     assert "Not representative of the neighbourhood" in text
     assert [phrase for phrase in FORBIDDEN if phrase in text] == []
     assert text.count("<table") >= 5
@@ -94,7 +94,8 @@ def test_the_debrief_goes_from_out_to_opened_to_closed(client):
     client.post(reverse("insight:open", kwargs=page))
     assert "too few conversations" in text_of(client, "insight:debrief", **page)
     report = SafetyReport.objects.get()
-    client.post(reverse("insight:call-back", kwargs=page | {"report_id": report.pk}))
+    answer = client.post(reverse("doorstep:report", kwargs=page | {"report_id": report.pk}), {"decision": "keep"})
+    assert answer.status_code == 302
     assert "called back" in text_of(client, "insight:debrief", **page)
     client.post(reverse("insight:close", kwargs=page))
     evening.shift.refresh_from_db()
