@@ -11,6 +11,8 @@ from types import MappingProxyType
 PALETTE: Mapping[str, str] = MappingProxyType(
     {
         "ink": "#1d1b18",
+        "paper": "#f4f1ea",
+        "plate": "#1a4a94",
         "card": "#ffffff",
         "sunk": "#e9e4da",
         "line-2": "#857b6d",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from canvass.campaigns.models import Campaign
 from conversations.insight.models import Export
-from volunteers.people.models import User
+from volunteers.people.models import Organisation, User
 from volunteers.people.policy import Verb, organisations_where
-from volunteers.shifts.access import get_shift_to_run
-from volunteers.shifts.models import Shift
+from volunteers.shifts.access import get_shift_to_run, shifts_to_see
+from volunteers.shifts.models import Shift, SignUp
 
 
 def campaigns_to_see(user: User) -> QuerySet[Campaign]:
@@ -23,6 +23,20 @@ def campaigns_to_see(user: User) -> QuerySet[Campaign]:
 
 def get_campaign_to_see(user: User, campaign_id: int) -> Campaign:
     return get_object_or_404(campaigns_to_see(user), pk=campaign_id)
+
+
+def organisations_to_see_together(user: User) -> QuerySet[Organisation]:
+    """Whose totals, with those of all groups below added in, one may see: one's own, never those of a group below."""
+    return organisations_where(user, Verb.SEE_OUTCOMES)
+
+
+def get_organisation_to_see_together(user: User, slug: str) -> Organisation:
+    return get_object_or_404(organisations_to_see_together(user), slug=slug)
+
+
+def get_organisation_to_guard(user: User, slug: str) -> Organisation:
+    """For the state of data protection: where one is an admin, or above it. It names no outcome."""
+    return get_object_or_404(organisations_where(user, Verb.MANAGE_MEMBERS), slug=slug)
 
 
 def get_campaign_to_export(user: User, campaign_id: int) -> Campaign:
@@ -35,6 +49,15 @@ def get_shift_to_debrief(user: User, shift_id: int) -> Shift:
     shift = get_shift_to_run(user, shift_id)
     get_campaign_to_see(user, shift.campaign_id)
     return shift
+
+
+def get_shift_to_look_back_on(user: User, shift_id: int) -> Shift:
+    """One's own: somebody of a duo that walked, or who signed up, once it has begun."""
+    walked = Q(duos__members__volunteer=user) | Q(
+        sign_ups__volunteer=user, sign_ups__state=SignUp.State.GOING, duos__isnull=True
+    )
+    begun = shifts_to_see(user).filter(walked, starts_at__lte=timezone.now()).exclude(state=Shift.State.CANCELLED)
+    return get_object_or_404(begun.distinct(), pk=shift_id)
 
 
 def get_export_to_download(user: User, export_id: UUID) -> Export:

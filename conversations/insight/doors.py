@@ -33,7 +33,7 @@ class DoorResult:
 def door_results(shift: Shift) -> list[DoorResult]:
     """One row per door tried in ``shift``, taken-back and superseded events left out."""
     events = DoorEvent.objects.filter(shift=shift).select_related("address__neighbourhood", "shift")
-    return [_result(event) for event in current_events(events).values()]
+    return [result_of(event) for event in current_events(events).values()]
 
 
 def count_doors(results: Iterable[DoorResult]) -> Counter[tuple[str, str, str]]:
@@ -70,7 +70,7 @@ def iso_week(day: date) -> str:
     return f"{year}-W{week:02d}"
 
 
-def _result(event: DoorEvent) -> DoorResult:
+def result_of(event: DoorEvent) -> DoorResult:
     local = timezone.localtime(event.corrected_at)
     address = event.address
     return DoorResult(

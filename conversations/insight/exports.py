@@ -22,8 +22,11 @@ from django.utils.translation import gettext as _
 from canvass.campaigns.models import Campaign
 from canvass.core.jobs import JobRun, enqueue
 from canvass.core.models import Job
+from conversations.insight.dashboards.measures import BINS
+from conversations.insight.dashboards.queries import dashboard
+from conversations.insight.dashboards.report import report_pdf
+from conversations.insight.dashboards.tables import Share, VersionTables
 from conversations.insight.models import DoorCount, Export
-from conversations.insight.tables import BINS, Share, campaign_tables
 from volunteers.people import audit
 from volunteers.people.models import User
 
@@ -55,24 +58,38 @@ def write_export(run: JobRun) -> dict[str, Any]:
     export = Export.objects.select_related("campaign__statement__topic__organisation").get(
         pk=UUID(run.payload["export"])
     )
-    # Jobs run without a visitor: the words are in the language of who asked.
-    with override(run.payload["language"]):
-        rows = list(_rows(export))
     target = export_path(export)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     partial = target.with_suffix(f".{run.attempt}.part")
-    with partial.open("w", newline="", encoding="utf-8-sig") as file:
+    # Jobs run without a visitor: the words are in the language of who asked.
+    with override(run.payload["language"]):
+        written = _write_report(export, partial) if export.is_report else _write_rows(export, partial, run)
+    partial.replace(target)
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    name = f"{slugify(export.campaign.name)}-{export.kind}-{timezone.localdate():%Y%m%d}{target.suffix}"
+    Export.objects.filter(pk=export.pk).update(file_name=name, sha256=digest, rows=written)
+    return {"rows": written, "sha256": digest}
+
+
+def _write_rows(export: Export, path: Path, run: JobRun) -> int:
+    """Rows below the header."""
+    rows = list(_rows(export))
+    with path.open("w", newline="", encoding="utf-8-sig") as file:
         writer = csv.writer(file)
         for done, row in enumerate(rows, start=1):
             writer.writerow([neutralise(cell) for cell in row])
             run.progress(done, len(rows))
         file.flush()
         os.fsync(file.fileno())
-    partial.replace(target)
-    digest = hashlib.sha256(target.read_bytes()).hexdigest()
-    name = f"{slugify(export.campaign.name)}-{export.kind}-{timezone.localdate():%Y%m%d}.csv"
-    Export.objects.filter(pk=export.pk).update(file_name=name, sha256=digest, rows=len(rows) - 1)
-    return {"rows": len(rows) - 1, "sha256": digest}
+    return len(rows) - 1
+
+
+def _write_report(export: Export, path: Path) -> int:
+    with path.open("wb") as file:
+        file.write(report_pdf(export.campaign))
+        file.flush()
+        os.fsync(file.fileno())
+    return 0
 
 
 @dataclass(frozen=True)
@@ -93,7 +110,7 @@ def note_download(*, export: Export, by: User) -> None:
 
 
 def export_path(export: Export) -> Path:
-    return Path(settings.MEDIA_ROOT) / "exports" / f"{export.pk}.csv"
+    return Path(settings.MEDIA_ROOT) / "exports" / f"{export.pk}{'.pdf' if export.is_report else '.csv'}"
 
 
 def delete_expired(*, now: datetime) -> int:
@@ -133,44 +150,37 @@ def _door_rows(campaign: Campaign) -> Iterator[Row]:
 
 
 def _outcome_rows(campaign: Campaign) -> Iterator[Row]:
-    tables = campaign_tables(campaign)
-    few = _("too few conversations")
+    board = dashboard(campaign, "", now=timezone.now())
     yield [_("table"), _("row"), _("count"), _("of"), _("share"), _("low"), _("high")]
-    yield [_("doors"), _("tried"), str(tables.doors.tried), "", "", "", ""]
-    yield [_("doors"), _("opened"), str(tables.doors.opened), str(tables.doors.tried), "", "", ""]
-    yield [_("conversations"), _("taken in"), str(tables.conversations), "", "", "", ""]
-    if tables.ratings is None:
+    yield [_("doors"), _("tried"), str(board.doors.tried), "", "", "", ""]
+    yield [_("doors"), _("opened"), str(board.doors.opened), str(board.doors.tried), "", "", ""]
+    yield [_("conversations"), _("taken in"), str(board.conversations), "", "", "", ""]
+    for version in board.versions:
+        # A table per version of the statement: another version is another question.
+        mark = "" if len(board.versions) == 1 else f" (v{version.statement.version})"
+        yield from ([row[0] + mark, *row[1:]] for row in _version_rows(version))
+    if not board.versions:
+        yield [_("change"), _("mean, as reported at the door"), _("too few conversations"), "", "", "", ""]
+
+
+def _version_rows(version: VersionTables) -> Iterator[Row]:
+    few = _("too few conversations")
+    if version.ratings is None:
         yield [_("change"), _("mean, as reported at the door"), few, "", "", "", ""]
     else:
-        change = tables.ratings.change.change
+        change = version.ratings.change.change
         low, high = (change.interval.low, change.interval.high) if change.interval else (None, None)
-        yield [
-            _("change"),
-            _("mean, as reported at the door"),
-            _number(change.value),
-            str(change.n),
-            "",
-            _number(low),
-            _number(high),
-        ]
-        for name, distribution in ((_("opening"), tables.ratings.opening), (_("closing"), tables.ratings.closing)):
-            for (least, most), count in zip(BINS, distribution.counts or [None] * len(BINS), strict=True):
-                yield [
-                    name,
-                    _("%(a)d to %(b)d") % {"a": least, "b": most},
-                    few if count is None else str(count),
-                    str(distribution.total),
-                    "",
-                    "",
-                    "",
-                ]
-    for name, shares in (
-        (_("shared value"), tables.values),
-        (_("concern"), tables.concerns),
-        (_("step"), tables.steps),
-    ):
+        numbers = (_number(change.value), _number(low), _number(high))
+        yield [_("change"), _("mean, as reported at the door"), str(change.n), "", *numbers]
+        for name, given in ((_("opening"), version.ratings.opening), (_("closing"), version.ratings.closing)):
+            for (least, most), count in zip(BINS, given.counts or [None] * len(BINS), strict=True):
+                bin_name = _("%(a)d to %(b)d") % {"a": least, "b": most}
+                yield [name, bin_name, few if count is None else str(count), str(given.total), "", "", ""]
+    for name, shares in ((_("shared value"), version.values), (_("concern"), version.concerns)):
         yield from (_share_row(name, share, few) for share in shares)
-    for prejudice in tables.prejudices:
+    for guide in version.guides:
+        yield from (_share_row(_("step skipped"), share, few) for share in guide.skipped)
+    for prejudice in version.prejudices:
         yield from (_share_row(f"{_('prejudice')}: {prejudice.label}", share, few) for share in prejudice.shifts)
 
 

@@ -12,15 +12,15 @@ from django.utils import timezone
 
 from conversations.insight.doors import iso_week
 from conversations.insight.models import Conversation, Intake, StagedConversation
+from conversations.insight.rollups.gate import keep_everybody_out
+from conversations.insight.rollups.publishing import publish
 
 
 @transaction.atomic
 def take_in(*, now: datetime, even_if_done: bool = False) -> Intake | None:
     """Merge the staging table; None when this week's intake has been."""
     week = iso_week(timezone.localtime(now).date())
-    with connection.cursor() as cursor:
-        # One intake at a time; readers go on.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('weekly intake'))")
+    keep_everybody_out()
     done = Intake.objects.filter(week=week).first()
     if done and not even_if_done:
         return None
@@ -29,6 +29,7 @@ def take_in(*, now: datetime, even_if_done: bool = False) -> Intake | None:
     intake.rows += rows
     intake.save(update_fields=["rows"])
     _rewrite(intake.pk)
+    publish(intake)
     return intake
 
 

@@ -5,10 +5,8 @@ together with the counts that pages need later. Closing comes after the debrief,
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections import Counter
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -18,26 +16,30 @@ from django.utils.translation import gettext as _
 
 from canvass.campaigns.models import Campaign
 from conversations.doorstep.keys import SealBroken, unseal
-from conversations.doorstep.models import SealedConversation, SeenId, ShiftKey
+from conversations.doorstep.models import SealedConversation, ShiftKey
 from conversations.doorstep.payload import ConversationEntry, PayloadError, parse
+from conversations.doorstep.seen import remember_ids
 from conversations.insight.canvassers import code_for
+from conversations.insight.cards.erasing import without_erased
 from conversations.insight.coarsening import place
 from conversations.insight.doors import add_answer_hours, add_door_counts, count_doors, door_results
 from conversations.insight.errors import InsightError
+from conversations.insight.mixing import mix
 from conversations.insight.models import Conversation, ShiftSummary, StagedConversation
+from conversations.insight.rollups.changing import put_in
+from conversations.insight.rollups.gate import keep_everybody_out
 from conversations.insight.summary import frozen_ratings
 from conversations.topics.models import GuideVersion, Statement
-from volunteers.shifts.models import Shift
+from volunteers.shifts.models import DuoMember, Shift
 
 KEY_LIVES_ON = timedelta(hours=24)
-SEEN_FOR = timedelta(days=30)
 OPENS_BY_ITSELF = timedelta(hours=12)
 
 
 @transaction.atomic
 def open_shift(*, shift: Shift, now: datetime) -> ShiftSummary:
     """Unseal and count; a second call finds the summary of the first."""
-    locked = Shift.objects.select_for_update().select_related("campaign").get(pk=shift.pk)
+    locked = Shift.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=shift.pk)
     if locked.state in (Shift.State.OPENED, Shift.State.CLOSED):
         return ShiftSummary.objects.get(shift=locked)
     if locked.state != Shift.State.PLANNED:
@@ -63,6 +65,7 @@ def unseal_inbox(*, shift: Shift, summary: ShiftSummary, now: datetime) -> list[
 
     What cannot be read stays in the inbox and is counted. Call inside a transaction.
     """
+    keep_everybody_out()
     waiting = list(SealedConversation.objects.select_for_update().filter(shift=shift))
     random.SystemRandom().shuffle(waiting)
     staged: list[StagedConversation] = []
@@ -72,28 +75,20 @@ def unseal_inbox(*, shift: Shift, summary: ShiftSummary, now: datetime) -> list[
             entry = parse(unseal(sealed))
         except (SealBroken, PayloadError):
             continue
-        staged.append(_stage(shift, sealed.owner_id, entry))
+        staged.append(_stage(shift, _leader(shift, sealed.owner_id, entry), entry))
         read.append(sealed)
+    staged = without_erased(staged)
     _drop_card_doubles(staged)
     StagedConversation.objects.bulk_create(staged)
+    put_in(ids=[row.pk for row in staged], campaign_id=shift.campaign_id)
+    if staged:
+        mix(shift.campaign)
     remember_ids(((str(s.pk), bytes(s.payload_hash)) for s in read), now=now)
     SealedConversation.objects.filter(pk__in=[s.pk for s in read]).delete()
     summary.conversations += len(staged)
     summary.unreadable = len(waiting) - len(read)
     summary.save(update_fields=["conversations", "unreadable"])
     return staged
-
-
-def remember_ids(ids: Iterable[tuple[str, bytes]], *, now: datetime) -> None:
-    """Keep hashes of ids whose rows go, so that a late resend is known and makes no double."""
-    expires = (now + SEEN_FOR).date()
-    SeenId.objects.bulk_create(
-        (
-            SeenId(id_hash=hashlib.sha256(pk.encode()).digest(), payload_hash=payload_hash, expires_on=expires)
-            for pk, payload_hash in ids
-        ),
-        ignore_conflicts=True,
-    )
 
 
 def due_to_open(*, now: datetime) -> list[Shift]:
@@ -124,7 +119,17 @@ def _stage(shift: Shift, owner_id: int, entry: ConversationEntry) -> StagedConve
         steps=list(entry.steps),
         minutes_bucket=entry.minutes_bucket,
         card_code_hash=entry.card_code_hash,
+        arm=entry.arm,
     )
+
+
+def _leader(shift: Shift, owner_id: int, entry: ConversationEntry) -> int:
+    """Who led the talk, where one phone serves a duo; only somebody of that duo, else the phone's owner."""
+    if entry.led_by is None or entry.led_by == owner_id:
+        return owner_id
+    duo = DuoMember.objects.filter(shift=shift, volunteer=owner_id).values("duo")
+    partner = DuoMember.objects.filter(duo__in=duo, volunteer=entry.led_by).exists()
+    return entry.led_by if partner else owner_id
 
 
 def versions_answered(campaign: Campaign, entry: ConversationEntry) -> tuple[Statement, int]:

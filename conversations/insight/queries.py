@@ -3,23 +3,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from canvass.campaigns.access import campaigns_to_manage
 from canvass.campaigns.models import Campaign
-from conversations.doorstep.models import OPENED_OUTCOMES, DoorEvent, Outcome, SafetyReport, SealedConversation, Walk
-from conversations.insight.access import campaigns_to_see
-from conversations.insight.doors import door_results
-from conversations.insight.models import DoorCount, ShiftSummary
-from conversations.statistics.paired import MeanChange, PairedSums, mean_change
-from volunteers.people.models import User
+from conversations.doorstep.models import Outcome, SafetyReport
+from conversations.insight.access import campaigns_to_see, organisations_to_see_together
+from conversations.insight.dashboards.together import TogetherLine, together_line
+from conversations.insight.debriefs.queries import shifts_to_look_back_on
+from conversations.insight.models import DoorCount
+from volunteers.people.models import Membership, Organisation, User
 from volunteers.shifts.access import shifts_to_see
 from volunteers.shifts.models import Assignment, Shift, SignUp
 from volunteers.shifts.queries import with_counts
 
 SOON = timedelta(days=14)
-SUMS = ("sum_open", "sum_close", "sum_open_sq", "sum_close_sq", "sum_cross")
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,11 @@ class CampaignRow:
     campaign: Campaign
     doors: int
     conversations: int
+
+    @property
+    def goal_percent(self) -> int:
+        goal = self.campaign.goal_conversations
+        return min(100, 100 * self.conversations // goal) if goal else 0
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,10 @@ class Overview:
     to_debrief: list[Shift]
     conversations: int
     below: int
+    # Of each organisation one sees outcomes of and that has groups below it.
+    together: list[TogetherLine]
+    # Where one is an admin oneself.
+    to_guard: list[Organisation]
 
 
 @dataclass(frozen=True)
@@ -50,32 +58,24 @@ class VolunteerHome:
     has_route: bool
     open_shifts: list[Shift]
     shifts_walked: int
+    to_look_back_on: list[Shift]
 
 
-@dataclass(frozen=True)
-class Debrief:
-    """A shift's evening: counts always, numbers only where the frozen summary has them."""
-
-    tried: int
-    opened: int
-    conversations: int
-    waiting: int
-    still_out: list[Walk]
-    ratings: MeanChange | None
-    reports: list[SafetyReport]
-    summary: ShiftSummary | None
-
-
-def overview(user: User, *, now: datetime) -> Overview:
-    today = timezone.localdate(now)
-    campaigns = campaigns_to_see(user).filter(ends_on__gte=today)
+def campaign_rows(campaigns: QuerySet[Campaign]) -> list[CampaignRow]:
+    """With what was done at their doors so far; two queries."""
     totals = (
         DoorCount.objects.filter(campaign__in=campaigns)
         .values_list("campaign")
         .annotate(doors=Sum("count"), talks=Sum("count", filter=Q(outcome=Outcome.CONVERSATION)))
     )
     counts = {campaign: (int(doors or 0), int(talks or 0)) for campaign, doors, talks in totals}
-    rows = [CampaignRow(c, *counts.get(c.pk, (0, 0))) for c in campaigns]
+    return [CampaignRow(c, *counts.get(c.pk, (0, 0))) for c in campaigns]
+
+
+def overview(user: User, *, now: datetime) -> Overview:
+    today = timezone.localdate(now)
+    campaigns = campaigns_to_see(user).filter(ends_on__gte=today)
+    rows = campaign_rows(campaigns)
     running = campaigns_to_manage(user).filter(starts_on__lte=today, ends_on__gte=today)
     shifts = Shift.objects.filter(campaign__in=campaigns).select_related("campaign")
     coming = shifts.filter(state=Shift.State.PLANNED, ends_at__gte=now, starts_at__lt=now + SOON)
@@ -88,6 +88,11 @@ def overview(user: User, *, now: datetime) -> Overview:
         to_debrief=list(ended.order_by("starts_at")[:10]),
         conversations=sum(row.conversations for row in rows),
         below=running.exclude(pk__in=[row.campaign.pk for row in rows]).count(),
+        together=[
+            together_line(organisation, today=today)
+            for organisation in organisations_to_see_together(user).filter(children__isnull=False).distinct()
+        ],
+        to_guard=list(Organisation.objects.filter(memberships__user=user, memberships__role=Membership.Role.ADMIN)),
     )
 
 
@@ -103,35 +108,5 @@ def volunteer_home(user: User, *, now: datetime) -> VolunteerHome:
         shifts_walked=SignUp.objects.filter(
             volunteer=user, state=SignUp.State.GOING, shift__state=Shift.State.CLOSED
         ).count(),
+        to_look_back_on=shifts_to_look_back_on(user, now=now),
     )
-
-
-def debrief(shift: Shift) -> Debrief:
-    summary = ShiftSummary.objects.filter(shift=shift).first()
-    if summary is None or DoorEvent.objects.filter(shift=shift).exists():
-        results = door_results(shift)
-        tried, opened = len(results), sum(r.outcome in OPENED_OUTCOMES for r in results)
-        talks = sum(r.outcome == Outcome.CONVERSATION for r in results)
-    else:
-        tried = sum(row[3] for row in summary.counted)
-        opened = sum(row[3] for row in summary.counted if row[2] in OPENED_OUTCOMES)
-        talks = sum(row[3] for row in summary.counted if row[2] == Outcome.CONVERSATION)
-    walks = Walk.objects.filter(shift=shift, back_at=None).select_related("assignment__duo", "assignment__turf")
-    return Debrief(
-        tried=tried,
-        opened=opened,
-        conversations=talks,
-        waiting=SealedConversation.objects.filter(shift=shift).aggregate(n=Count("pk"))["n"],
-        still_out=list(walks),
-        ratings=_frozen_change(summary),
-        reports=list(SafetyReport.objects.filter(shift=shift).select_related("owner").order_by("reported_at")),
-        summary=summary,
-    )
-
-
-def _frozen_change(summary: ShiftSummary | None) -> MeanChange | None:
-    kept = summary.ratings if summary else None
-    if not kept or "sum_open" not in kept:
-        return None
-    sums = PairedSums(n=kept["pairs"], missing=kept["opened"] - kept["pairs"], **{key: kept[key] for key in SUMS})
-    return mean_change(sums)

@@ -4,6 +4,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from conversations.insight import closing, exports, intake, opening
+from conversations.insight.calibration.measuring import calibrate_running
+from conversations.insight.cards.limits import delete_old_tries
+from conversations.insight.cards.mixing import mix_cards
+from conversations.insight.cards.reminders import delete_old_contacts, send_due_reminders
+from conversations.insight.debriefs import reflecting
 
 
 @shared_task
@@ -15,8 +20,21 @@ def open_ended_shifts() -> None:
         closing.close_shift(shift=shift, by=None, now=now)
     closing.destroy_old_keys(now=now)
     exports.delete_expired(now=now)
+    reflecting.forget_moments(now=now)
 
 
 @shared_task
 def weekly_intake() -> None:
     intake.take_in(now=timezone.now())
+
+
+@shared_task
+def daily() -> None:
+    """Once a day, in the morning: a resident's reminder is no mail for the night."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    send_due_reminders(today=today)
+    delete_old_contacts(today=today)
+    delete_old_tries(now=now)
+    mix_cards()
+    calibrate_running(today=today)

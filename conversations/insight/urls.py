@@ -1,18 +1,23 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from conversations.insight import views
+from conversations.insight.cards import desk_views
 
 app_name = "insight"
 urlpatterns = [
     path("", views.index, name="index"),
     path("home/", views.home, name="home"),
-    path("<int:campaign_id>/", views.campaign, name="campaign"),
+    path("comparison/", include("conversations.insight.comparison.urls")),
+    path("", include("conversations.insight.dashboards.urls")),
     path("<int:campaign_id>/exports/", views.export_list, name="exports"),
+    path("<int:campaign_id>/cards/", desk_views.cards, name="cards"),
+    path("<int:campaign_id>/cards/print/", desk_views.print_cards, name="cards-print"),
+    path("<int:campaign_id>/cards/contact/", desk_views.set_contact, name="cards-contact"),
     path("exports/<uuid:export_id>/", views.download, name="download"),
-    path("shifts/<int:shift_id>/debrief/", views.debrief, name="debrief"),
+    path("", include("conversations.insight.entries.urls")),
+    path("", include("conversations.insight.debriefs.urls")),
     path("shifts/<int:shift_id>/open/", views.open_shift, name="open"),
     path("shifts/<int:shift_id>/close/", views.close_shift, name="close"),
-    path("shifts/<int:shift_id>/reports/<uuid:report_id>/called-back/", views.call_back, name="call-back"),
 ]

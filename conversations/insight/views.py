@@ -5,27 +5,23 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from conversations.doorstep.models import SafetyReport
 from conversations.insight import closing, exports, opening
 from conversations.insight.access import (
     campaigns_to_see,
     get_campaign_to_export,
-    get_campaign_to_see,
     get_export_to_download,
     get_shift_to_debrief,
+    organisations_to_see_together,
 )
-from conversations.insight.charts import outcome_charts
+from conversations.insight.debriefs.queries import debrief
 from conversations.insight.errors import InsightError
 from conversations.insight.forms import ExportForm
-from conversations.insight.queries import debrief as debrief_of
-from conversations.insight.queries import overview, volunteer_home
-from conversations.insight.safety import note_call_back
-from conversations.insight.tables import campaign_tables
+from conversations.insight.queries import campaign_rows, overview, volunteer_home
 from volunteers.people.http import SignedInRequest
 from volunteers.people.policy import Verb, organisations_where
 
@@ -43,28 +39,15 @@ def home(request: SignedInRequest) -> HttpResponse:
 @login_required
 def index(request: SignedInRequest) -> HttpResponse:
     """Outcomes of the one campaign there is, or a choice."""
-    campaigns = list(campaigns_to_see(request.user))
-    if len(campaigns) == 1:
-        return redirect("insight:campaign", campaign_id=campaigns[0].pk)
-    if not campaigns and not organisations_where(request.user, Verb.SEE_OUTCOMES).exists():
+    campaigns = campaigns_to_see(request.user)
+    organisations = list(organisations_to_see_together(request.user))
+    if not organisations:
         raise Http404
-    return render(request, "insight/index.html", {"campaigns": campaigns})
-
-
-@require_GET
-@login_required
-def campaign(request: SignedInRequest, campaign_id: int) -> HttpResponse:
-    seen = get_campaign_to_see(request.user, campaign_id)
-    tables = campaign_tables(seen)
-    context = {"campaign": seen, "tables": tables, "charts": outcome_charts(seen, tables)}
-    return render(request, "insight/campaign.html", context)
-
-
-@require_GET
-@login_required
-def debrief(request: SignedInRequest, shift_id: int) -> HttpResponse:
-    shift = get_shift_to_debrief(request.user, shift_id)
-    return render(request, "insight/debrief.html", {"shift": shift, "debrief": debrief_of(shift)})
+    rows = campaign_rows(campaigns)
+    with_groups = any(organisation.children.exists() for organisation in organisations)
+    if len(rows) == 1 and not with_groups:
+        return redirect("insight:campaign", campaign_id=rows[0].campaign.pk)
+    return render(request, "insight/index.html", {"rows": rows, "organisations": organisations})
 
 
 @require_POST
@@ -85,23 +68,13 @@ def open_shift(request: SignedInRequest, shift_id: int) -> HttpResponse:
 def close_shift(request: SignedInRequest, shift_id: int) -> HttpResponse:
     shift = get_shift_to_debrief(request.user, shift_id)
     if request.method == "GET":
-        return render(request, "insight/close.html", {"shift": shift})
+        return render(request, "insight/close.html", {"shift": shift, "debrief": debrief(shift)})
     try:
         closing.close_shift(shift=shift, by=request.user, now=timezone.now())
     except InsightError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Shift closed. What was tied to times and people is deleted."))
-    return redirect("insight:debrief", shift_id=shift.pk)
-
-
-@require_POST
-@login_required
-def call_back(request: SignedInRequest, shift_id: int, report_id: UUID) -> HttpResponse:
-    shift = get_shift_to_debrief(request.user, shift_id)
-    report = get_object_or_404(SafetyReport, pk=report_id, shift=shift)
-    note_call_back(report=report, by=request.user, now=timezone.now())
-    messages.success(request, _("Noted that you called back."))
     return redirect("insight:debrief", shift_id=shift.pk)
 
 
@@ -128,4 +101,5 @@ def download(request: SignedInRequest, export_id: UUID) -> FileResponse:
         file = exports.export_path(export).open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    return FileResponse(file, as_attachment=True, filename=export.file_name, content_type="text/csv; charset=utf-8")
+    kind = "application/pdf" if export.is_report else "text/csv; charset=utf-8"
+    return FileResponse(file, as_attachment=True, filename=export.file_name, content_type=kind)

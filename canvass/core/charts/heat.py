@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from canvass.core.charts.table import ChartTable
+from django.utils.translation import gettext as _
+
+from canvass.core.charts.table import Cell, ChartTable
 
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
     label: str
     cells: tuple[int | None, ...]
+    # What each cell is a share of; where given, the table says it too.
+    of: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +46,18 @@ class HeatMap:
         return tuple((row.label, tuple(HeatCell(cell, self._step(cell)) for cell in row.cells)) for row in self.rows)
 
     @property
+    def says_of(self) -> bool:
+        """Whether its table says more than its cells do."""
+        return bool(self.rows) and all(row.of for row in self.rows)
+
+    @property
     def table(self) -> ChartTable:
-        return ChartTable((self.corner, *self.columns), tuple((row.label, *row.cells) for row in self.rows))
+        if not self.says_of:
+            return ChartTable((self.corner, *self.columns), tuple((row.label, *row.cells) for row in self.rows))
+        rows: list[tuple[Cell, ...]] = [
+            (f"{column} {row.label}", cell, of)
+            for row in self.rows
+            for column, cell, of in zip(self.columns, row.cells, row.of, strict=True)
+            if of
+        ]
+        return ChartTable((self.corner, _("percent"), _("out of")), tuple(rows))

@@ -65,6 +65,11 @@ class IntervalBars:
     rows: tuple[Share, ...]
 
     @property
+    def says_nothing(self) -> bool:
+        """Every row has too few: said once, not per row."""
+        return bool(self.rows) and all(row.percent is None for row in self.rows)
+
+    @property
     def table(self) -> ChartTable:
         return _share_table(_("item"), self.rows)
 

@@ -21,7 +21,7 @@ register = template.Library()
 SPRITE = "img/icons.svg"
 MINUS = "\N{MINUS SIGN}"
 # Cookies of the display switches: the server draws the right page at once, scripts only flip them.
-DISPLAY_COOKIES = {"theme": "bright", "text": "large"}
+DISPLAY_COOKIES = {"theme": ("bright", "light", "dark"), "text": ("large", "largest")}
 
 
 @register.simple_tag
@@ -72,8 +72,9 @@ def display_attributes(context: template.Context) -> SafeString:
     request = context.get("request")
     if not isinstance(request, HttpRequest):
         return SafeString("")
-    chosen = [(key, value) for key, value in DISPLAY_COOKIES.items() if request.COOKIES.get(key) == value]
-    return format_html_join("", ' data-{}="{}"', chosen)
+    chosen = [(key, request.COOKIES.get(key, "")) for key in DISPLAY_COOKIES]
+    known = [(key, value) for key, value in chosen if value in DISPLAY_COOKIES[key]]
+    return format_html_join("", ' data-{}="{}"', known)
 
 
 @register.filter
@@ -94,7 +95,8 @@ def figure(value: object) -> str:
     if value is None:
         return gettext("too few conversations")
     if isinstance(value, float):
-        return str(formats.number_format(value, 1))
+        # Rounded first: number_format cuts off, and would say 0.4 of 0.48.
+        return str(formats.number_format(Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP), 1))
     if isinstance(value, int):
         return str(formats.number_format(value, force_grouping=True))
     return str(value)

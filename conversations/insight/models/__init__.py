@@ -1,3 +1,5 @@
+from conversations.insight.models.cards import CardCode, CardTry, ReminderContact, ResidentDesk
+from conversations.insight.models.comparison import ArmCount, FollowUpAnswer
 from conversations.insight.models.conversations import (
     CanvasserCode,
     Conversation,
@@ -7,17 +9,47 @@ from conversations.insight.models.conversations import (
     StagedConversation,
 )
 from conversations.insight.models.counts import AnswerHour, DoorCount, ShiftSummary
+from conversations.insight.models.debriefs import DebriefChoice, Mood, Reflection
 from conversations.insight.models.exports import Export
+from conversations.insight.models.rollups import (
+    CanvasserCell,
+    CanvasserSums,
+    CodeCell,
+    CodeSums,
+    PublishedCanvasserCell,
+    PublishedCodeCell,
+    PublishedRatingCell,
+    RatingCell,
+    RatingSums,
+)
 
 __all__ = [
     "AnswerHour",
+    "ArmCount",
+    "CanvasserCell",
     "CanvasserCode",
+    "CanvasserSums",
+    "CardCode",
+    "CardTry",
+    "CodeCell",
+    "CodeSums",
     "Conversation",
     "ConversationRecord",
+    "DebriefChoice",
     "DoorCount",
     "Export",
+    "FollowUpAnswer",
     "Intake",
+    "Mood",
     "ObservedShift",
+    "PublishedCanvasserCell",
+    "PublishedCodeCell",
+    "PublishedRatingCell",
+    "RatingCell",
+    "RatingSums",
+    "Reflection",
+    "ReminderContact",
+    "ResidentDesk",
     "ShiftSummary",
     "StagedConversation",
 ]

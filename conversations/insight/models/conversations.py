@@ -46,6 +46,8 @@ class ConversationRecord(models.Model):
     steps = ArrayField(models.CharField(max_length=40), default=list)
     minutes_bucket = models.CharField(max_length=5, blank=True)
     card_code_hash = models.BinaryField(max_length=32, null=True, blank=True)
+    # By lot, in a randomised comparison only; the talk of the comparison arm is no conversation about the statement.
+    arm = models.CharField(max_length=12, blank=True)
 
     class Meta:
         abstract = True
@@ -61,6 +63,7 @@ class ConversationRecord(models.Model):
                 name="%(class)s_area_level_known",
             ),
             models.CheckConstraint(condition=Q(shared_values__len__lte=3), name="%(class)s_at_most_3_values"),
+            models.CheckConstraint(condition=Q(arm__in=["", "conversation", "comparison"]), name="%(class)s_arm_known"),
             models.CheckConstraint(
                 condition=Q(period__regex=r"^\d{4}-(W\d{2}|M\d{2})$"), name="%(class)s_no_finer_than_a_week"
             ),
@@ -92,6 +95,8 @@ class Intake(models.Model):
     week = models.CharField(max_length=8, unique=True)
     taken_at = models.DateTimeField(auto_now_add=True)
     rows = models.PositiveIntegerField()
+    # Of the rollups at that moment: what is published must still have it.
+    fingerprint = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return self.week

@@ -17,6 +17,7 @@ class Export(models.Model):
     class Kind(models.TextChoices):
         OUTCOMES = "outcomes", _("outcome tables (suppressed)")
         DOORS = "doors", _("door totals")
+        REPORT = "report", _("campaign report (PDF)")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="exports")
@@ -32,7 +33,13 @@ class Export(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
-        constraints = [models.CheckConstraint(condition=Q(kind__in=["outcomes", "doors"]), name="export_kind_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["outcomes", "doors", "report"]), name="export_kind_known")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.created_at:%Y-%m-%d}"
+
+    @property
+    def is_report(self) -> bool:
+        return self.kind == self.Kind.REPORT
