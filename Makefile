@@ -28,7 +28,7 @@ check: ## run the gates: style, types, import order, migrations, security, templ
 
 bench: ## measure: NAME=import (see tests/benchmarks/), options in ARGS="..."
 	@scripts/setup --tests $(if $(filter routing,$(NAME)),--bench)
-	@scripts/services run -- .venv/bin/python -m tests.benchmarks.bench_$(or $(NAME),$(error which one? NAME=...)) $(ARGS)
+	@scripts/services run -- .venv/bin/python -m tests.benchmarks.bench_$(subst -,_,$(or $(NAME),$(error which one? NAME=...))) $(ARGS)
 
 screenshots: ## take a picture of every page into docs/screenshots
 	@scripts/setup --tests

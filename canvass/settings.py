@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,8 @@ VAR_DIR = Path(env_str("CANVASS_VAR", str(BASE_DIR / "var")))
 DEBUG = env_bool("CANVASS_DEBUG")
 DEMO = env_bool("CANVASS_DEMO")
 TLS = env_bool("CANVASS_TLS")
+# Takes the phones' service worker away again, should one ever go wrong; what is logged stays on them.
+FIELD_KILL_SWITCH = env_bool("CANVASS_FIELD_KILL_SWITCH")
 SECRET_KEY = env_secret("CANVASS_SECRET_KEY")
 # Wraps the keys of shifts and second factors; 32 bytes in base64. Losing it loses what is still sealed.
 MASTER_KEY = env_secret("CANVASS_KEY")
@@ -65,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "volunteers.shifts.middleware.ShiftPassMiddleware",
     "volunteers.people.middleware.UserLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -223,6 +227,8 @@ CELERY_BEAT_SCHEDULE = {
     "queue-reminders": {"task": "volunteers.shifts.tasks.queue_reminders", "schedule": 60.0},
     "send-messages": {"task": "volunteers.people.tasks.send_messages", "schedule": 10.0},
     "open-ended-shifts": {"task": "conversations.insight.tasks.open_ended_shifts", "schedule": 300.0},
+    "tidy-doorstep": {"task": "conversations.doorstep.tasks.tidy", "schedule": 3600.0},
+    "insight-daily": {"task": "conversations.insight.tasks.daily", "schedule": crontab(hour=9, minute=30)},
     "weekly-intake": {"task": "conversations.insight.tasks.weekly_intake", "schedule": 3600.0},
 }
 

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("shifts/", include("volunteers.shifts.urls")),
     path("field/", include("conversations.doorstep.urls")),
     path("outcomes/", include("conversations.insight.urls")),
+    path("", include("conversations.insight.cards.urls")),
     path("topics/", include("conversations.topics.urls")),
 ]
 if settings.DEMO:
