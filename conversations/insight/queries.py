@@ -9,6 +9,7 @@ from django.utils import timezone
 from canvass.campaigns.access import campaigns_to_manage
 from canvass.campaigns.models import Campaign
 from conversations.doorstep.models import Outcome, SafetyReport
+from conversations.doorstep.queries import shifts_with_held
 from conversations.insight.access import campaigns_to_see, organisations_to_see_together
 from conversations.insight.dashboards.together import TogetherLine, together_line
 from conversations.insight.debriefs.queries import shifts_to_look_back_on
@@ -44,6 +45,8 @@ class Overview:
     shifts: list[Shift]
     unanswered_reports: list[SafetyReport]
     to_debrief: list[Shift]
+    # Shifts with entries that wait for a decision, and how many each has.
+    held: list[tuple[Shift, int]]
     conversations: int
     below: int
     # Of each organisation one sees outcomes of and that has groups below it.
@@ -86,6 +89,7 @@ def overview(user: User, *, now: datetime) -> Overview:
         shifts=list(with_counts(coming, user=user).order_by("starts_at")[:6]),
         unanswered_reports=list(unanswered.select_related("shift__campaign")[:10]),
         to_debrief=list(ended.order_by("starts_at")[:10]),
+        held=shifts_with_held(shifts)[:10],
         conversations=sum(row.conversations for row in rows),
         below=running.exclude(pk__in=[row.campaign.pk for row in rows]).count(),
         together=[

@@ -70,7 +70,7 @@ def two_duos(desk: Page, phones: list[Page], shift_url: str) -> None:
         evening.join(page, shift_url)
     desk.goto(shift_url)
     desk.get_by_role("button", name="Suggest duos").click()
-    move = desk.locator("li:has(form)").first
+    move = desk.locator("li:has(form[action$='/move/'])").first
     move.get_by_role("combobox").select_option("")
     move.get_by_role("button", name=re.compile("Move")).click()
     place = ""

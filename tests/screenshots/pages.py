@@ -187,6 +187,8 @@ INSIGHT = (
     Shot("debrief-opened", "insight:debrief", COORDINATOR, _of("shift_opened")),
     Shot("debrief-closed", "insight:debrief", COORDINATOR, _of("shift_closed")),
     Shot("debrief-close", "insight:close", COORDINATOR, _of("shift_opened")),
+    Shot("late-entries", "insight:entries", COORDINATOR, _of("shift_opened")),
+    Shot("hand-in", "insight:hand-in", COORDINATOR, _of("shift_opened")),
 )
 COMPARISON = (
     Shot("comparison", "insight:comparison:index", COORDINATOR, key=True),

@@ -98,7 +98,7 @@ def test_only_who_is_checked_in_gets_a_code(evening):
         issue_pass(shift=shift, volunteer=people[1], by=coordinator, now=timezone.now())
 
 
-def test_too_many_codes_are_counted_in_rows(evening):
+def test_too_many_codes_are_counted_in_rows(evening, in_english):
     shift, people, coordinator = evening
     for _ in range(MOST_PER_PERSON):
         issue_pass(shift=shift, volunteer=people[0], by=coordinator, now=timezone.now())

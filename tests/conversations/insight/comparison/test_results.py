@@ -17,7 +17,7 @@ from conversations.insight.models import Conversation, FollowUpAnswer
 from tests.conversations.insight.comparison.trial import make_compared, walk
 from tests.factories import make_organisation, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 CAUSAL = re.compile(r"\beffect", re.IGNORECASE)
 MOST_QUERIES = 25
 
