@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 VISITOR = ""
 VOLUNTEER, COORDINATOR, ADMIN, UMBRELLA = (
@@ -33,6 +34,8 @@ def _of(what: str) -> dict[str, str]:
     return {f"{what.split('_')[0]}_id": what}
 
 
+# The newest month that is whole: the demo has eight weeks behind it.
+LAST_MONTH = datetime.now(UTC).replace(day=1) - timedelta(days=1)
 MAIN_FORM = "main form[novalidate] .btn-main"
 SHEET = {"assignment_id": "sheet", "walker_id": "sheet_walker"}
 
@@ -174,7 +177,7 @@ INSIGHT = (
     Shot("outcomes-umbrella", "insight:index", UMBRELLA),
     Shot("outcomes", "insight:campaign", COORDINATOR, _of("campaign"), key=True),
     Shot("outcomes-empty", "insight:campaign", COORDINATOR, _of("campaign_fresh")),
-    Shot("outcomes-month", "insight:campaign", COORDINATOR, _of("campaign"), query="?part=m:2026-10"),
+    Shot("outcomes-month", "insight:campaign", COORDINATOR, _of("campaign"), query=f"?part=m:{LAST_MONTH:%Y-%m}"),
     Shot("outcomes-together", "insight:together", UMBRELLA, {"slug": "umbrella"}),
     Shot("outcomes-of-a-group", "insight:together", COORDINATOR, {"slug": "group"}),
     Shot("outcomes-together-empty", "insight:together", NEW_ADMIN, {"slug": "empty_group"}),
