@@ -22,7 +22,9 @@ def store_walk(batch: Batch, item: Item, assignment: Assignment) -> str:
     walk, made = Walk.objects.get_or_create(assignment=assignment, defaults=defaults)
     if item.kind == OUT:
         return CREATED if made else DUPLICATE
-    check_out(shift=assignment.duo.shift, volunteer=batch.user, now=moment)
+    # Who went on to another turf is not back at the meeting place.
+    if walk.went_on_at is None:
+        check_out(shift=assignment.duo.shift, volunteer=batch.user, now=moment)
     if walk.back_at is not None and walk.back_at >= moment:
         return DUPLICATE
     Walk.objects.filter(pk=walk.pk).update(back_at=moment)

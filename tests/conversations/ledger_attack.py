@@ -6,16 +6,16 @@ trait of the one is held against each trait of the other: equal values, the same
 
 from __future__ import annotations
 
-import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from math import isnan
+from statistics import fmean
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db import models
-from scipy.stats import ConstantInputWarning, spearmanr
+from scipy.stats import rankdata, t
 
 from canvass.places.models import Address
 from canvass.turf.models import Stop
@@ -26,6 +26,7 @@ Traits = dict[str, dict[str, set[Any]]]
 CONVERSATIONS = (StagedConversation, Conversation)
 # From a door event over its walk and assignment to the duo, and to who logged it.
 HOPS = 3
+TINY = 1e-12
 
 
 def of_conversations(dump: Dump, name_of: Callable[[Mapping[str, Any]], str]) -> Traits:
@@ -91,7 +92,7 @@ def equal_values(talks: Traits, places: Traits, truth: Mapping[str, str]) -> dic
 def same_order(
     talks: Traits, places: Traits, truth: Mapping[str, str], *, within: str | None = None
 ) -> dict[tuple[str, str], float]:
-    """For each pair of traits with an order: rank correlation over the conversations; 1 or -1 gives all away.
+    """For each pair of traits with an order: how often chance alone would make them run as much alike.
 
     ``within`` a trait: only the order among those that share its value, such as one person's conversations.
     """
@@ -99,22 +100,47 @@ def same_order(
     groups = [str(talks[name][within]) for name in names] if within else [""] * len(names)
     keys = _ordered({talk: talks[talk] for talk in names}, names)
     others = _ordered(places, [truth[name] for name in names])
-    found = {}
-    warnings.simplefilter("ignore", ConstantInputWarning)  # within their groups some say nothing
-    for trait, left in keys.items():
-        for other, right in others.items():
-            rho = spearmanr(_ranks(left, groups), _ranks(right, groups)).statistic
-            found[trait, other] = 0.0 if isnan(rho) else float(rho)
-    return found
+    return {
+        (trait, other): _chance_of(left, right, groups)
+        for trait, left in keys.items()
+        for other, right in others.items()
+    }
 
 
-def _ranks(values: Sequence[float], groups: Sequence[str]) -> list[int]:
+def _chance_of(left: Sequence[float], right: Sequence[float], groups: Sequence[str]) -> float:
+    """Two-sided p of the rank correlation over the distinct values on the left.
+
+    What one person's conversations share, such as a row for their code, was put in order once, not once for each.
+    """
+    points: dict[tuple[str, float], list[float]] = defaultdict(list)
+    for group, mine, theirs in zip(groups, _ranks(left, groups), _ranks(right, groups), strict=True):
+        points[group, mine].append(theirs)
+    freedom = len(points) - len(set(groups)) - 1
+    own = np.array([mine for _group, mine in points])
+    met = np.array([fmean(theirs) for theirs in points.values()])
+    labels = [group for group, _mine in points]
+    own, met = _centred(own, labels), _centred(met, labels)
+    spread = float(np.sqrt((own @ own) * (met @ met)))
+    if freedom < 1 or spread < TINY:
+        return 1.0
+    rho = min(abs(float(own @ met)) / spread, 1 - TINY)
+    return float(2 * t.sf(rho * np.sqrt(freedom / (1 - rho * rho)), freedom))
+
+
+def _centred(values: np.ndarray, groups: Sequence[str]) -> np.ndarray:
+    own = defaultdict(list)
+    for value, group in zip(values, groups, strict=True):
+        own[group].append(value)
+    return values - np.array([fmean(own[group]) for group in groups])
+
+
+def _ranks(values: Sequence[float], groups: Sequence[str]) -> list[float]:
     """The place of each among its own group; equal values share one."""
     members: dict[str, list[float]] = defaultdict(list)
     for value, group in zip(values, groups, strict=True):
         members[group].append(value)
-    order = {group: {v: n for n, v in enumerate(sorted(set(own)))} for group, own in members.items()}
-    return [order[group][value] for value, group in zip(values, groups, strict=True)]
+    order = {group: dict(zip(own, rankdata(own), strict=True)) for group, own in members.items()}
+    return [float(order[group][value]) for value, group in zip(values, groups, strict=True)]
 
 
 def _ordered(known: Traits, names: Sequence[str]) -> dict[str, list[float]]:

@@ -13,7 +13,8 @@ from conversations.doorstep.hours import doors_end_at, last_door_at
 from conversations.doorstep.nearby import coarse
 from tests.conversations.doorstep.phone import Phone
 from tests.factories import make_assignment, make_turf, on_day
-from volunteers.shifts.models import Assignment, Shift
+from volunteers.shifts.models import Assignment, Shift, SignUp
+from volunteers.shifts.presence import everyone_present
 
 PLACE = (5.3987654, 52.1543219)
 
@@ -74,6 +75,15 @@ def test_taking_it_is_an_assignment_of_the_duo(phone, duo, campaign):
     assert phone.statuses(phone.door()) == ["created"]
     routes = duo[1].client.get("/field/assignments").json()["assignments"]
     assert [route["assignment"] for route in routes] == [str(now_out.pk)]
+
+
+def test_who_goes_on_to_another_turf_is_not_back_at_the_meeting_place(phone, campaign):
+    shift = phone.assignment.duo.shift
+    everyone_present(shift=shift, now=timezone.now() - timedelta(minutes=20))
+    phone.send(phone.item("walk_out"))
+    assert take(phone, make_turf(campaign=campaign)).status_code == 200
+    phone.send(phone.item("walk_back"))
+    assert not SignUp.objects.filter(shift=shift).exclude(checked_out_at=None).exists()
 
 
 def test_the_second_of_two_duos_hears_that_it_is_taken_and_is_offered_the_next(phone, campaign):

@@ -39,7 +39,7 @@ def walk(
     seed: int = 1,
 ) -> None:
     """`talks` in each arm, of which the shares `answered` answer; the conversation moves the number by `effect`."""
-    chance = random.Random(f"{seed} {campaign.pk}")
+    chance = random.Random(seed)
     for arm, share, talks_counted in zip(ARMS, answered, talked or (talks, talks), strict=True):
         ArmCount.objects.create(campaign=campaign, arm=arm, tried=10 * talks, opened=3 * talks, talked=talks_counted)
         people = [_person(campaign, arm, chance) for _ in range(talks)]
