@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 from conversations.statistics.arms import ArmCell, ancova, cace, itt
 from conversations.statistics.comparison import Need, collect_cells
 from conversations.statistics.estimate import Estimate
+from tests.benchmarks.table import Row, report
 from tests.conversations.statistics.referee import random_experiment
 
 # Doors of 300 addresses, some of one answer; delivered to 70 % by lot and to 5 % otherwise.
 ANSWERS, CLUSTERS, EFFECT = 600, 300, 0.4
 INTENDED = EFFECT * (0.70 - 0.05)
+LEAST_RUNS = 2000
 COVERAGE, ALARMS = (0.93, 0.97), (0.04, 0.06)
 
 Analysis = Callable[[Sequence[ArmCell]], Estimate]
@@ -41,18 +43,21 @@ def share_covering(runs: int, *, effect: float, first_seed: int) -> dict[str, fl
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=2000)
+    parser.add_argument("--runs", type=int, default=LEAST_RUNS)
     runs = parser.parse_args().runs
     known = share_covering(runs, effect=EFFECT, first_seed=1)
     none = share_covering(runs, effect=0.0, first_seed=1_000_001)
     print(f"{runs} experiments each, {ANSWERS} answers in {CLUSTERS} clusters")
-    fine = True
+    rows = [Row("experiments", runs, op=">=", goal=LEAST_RUNS)]
     for name in ANALYSES:
-        alarms = 1.0 - none[name]
-        good = COVERAGE[0] <= known[name] <= COVERAGE[1] and ALARMS[0] <= alarms <= ALARMS[1]
-        fine = fine and good
-        print(f"{name:15} covered {known[name]:6.2%}  false alarms {alarms:6.2%}  {'ok' if good else 'OUTSIDE'}")
-    return 0 if fine else 1
+        rows += within(f"{name}: covered", known[name], COVERAGE)
+        rows += within(f"{name}: false alarms", 1.0 - none[name], ALARMS)
+    return report("coverage", rows)
+
+
+def within(name: str, share: float, bounds: tuple[float, float]) -> list[Row]:
+    low, high = bounds
+    return [Row(f"{name}, at least", share, "", ">=", low), Row(f"{name}, at most", share, "", "<=", high)]
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def attack(cases: int, number: int) -> int:
         Row("unvalidated rows", len(rows), "", "<=", 0),
         Row("seconds", time.monotonic() - began, "s"),
     ]
-    return report("hostile_sync", found)
+    return report("hostile-sync", found)
 
 
 def _target(place: int, state: str) -> Any:

@@ -123,7 +123,7 @@ def main() -> int:
             browser = launch(playwright)
             rows = measure(browser, running, made.strip())
             browser.close()
-    return report("planner_page", [Row("doors", doors), *rows])
+    return report("planner-page", [Row("doors", doors), *rows])
 
 
 if __name__ == "__main__":

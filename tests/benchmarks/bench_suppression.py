@@ -12,7 +12,9 @@ import time
 from conversations.statistics.suppression.attack import attack
 from conversations.statistics.suppression.protect import protect
 from conversations.statistics.suppression.table import Table, grid_table
+from tests.benchmarks.table import Row, report
 
+LEAST_TABLES = 10_000
 MOST_EXTRA = 0.20
 
 
@@ -24,7 +26,7 @@ def random_table(rng: random.Random) -> Table:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tables", type=int, default=10_000)
+    parser.add_argument("--tables", type=int, default=LEAST_TABLES)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     rng = random.Random(options.seed)
@@ -45,11 +47,18 @@ def main() -> int:
         recovered += sum(width == 0 for width in widths)
         narrow += sum(width < table.rule.k for width in widths)
         plain += sum(feasible.width == 0 for feasible in attack(table, found.sensitive).values())
-    print(f"tables {options.tables}, cells {cells}, sensitive figures {sensitive}, withheld {withheld}")
-    print(f"plain hiding: {plain} recovered ({plain / max(1, sensitive):.1%})")
-    print(f"protected: {recovered} recovered, {narrow} narrower than k, extra hidden {extra / cells:.1%} of all")
-    print(f"{protecting / options.tables * 1000:.1f} ms a table")
-    return 0 if recovered == narrow == 0 and extra <= MOST_EXTRA * cells else 1
+    print(f"cells {cells}, sensitive figures {sensitive}; by plain hiding {plain} would be recovered")
+    return report(
+        "suppression",
+        [
+            Row("tables", options.tables, op=">=", goal=LEAST_TABLES),
+            Row("withheld", withheld, "tables"),
+            Row("recovered exactly", recovered, "figures", "==", 0),
+            Row("known to within less than k", narrow, "figures", "==", 0),
+            Row("hidden beyond plain hiding", extra / cells, "of cells", "<=", MOST_EXTRA),
+            Row("protecting a table", protecting / options.tables * 1000, "ms"),
+        ],
+    )
 
 
 if __name__ == "__main__":
