@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from volunteers.people.demo import DEMO_ACCOUNTS, DOMAIN
-from volunteers.people.models import Membership, Organisation, User
+from volunteers.people.models import JoinRequest, Membership, Organisation, Profile, PublicPage, Segment, User
 
 UMBRELLA = "samen-aan-de-deur-demo"
 LOCAL_GROUP = "buurtgesprek-lindenhaven"
@@ -32,9 +33,22 @@ VOLUNTEERS_ELSEWHERE = (
     ("Sjoerd Bakker", "buurtgesprek-polderstad"), ("Tessa Meijer", "buurtgesprek-polderstad"),
     ("Umit Kaya", "buurtgesprek-polderstad"), ("Vera Schouten", "omzien-lindenhaven"),
     ("Wim Terpstra", "omzien-lindenhaven"), ("Yasmin El Idrissi", "omzien-lindenhaven"),
+    ("Abel Koster", "omzien-lindenhaven"), ("Bea van Dam", "omzien-lindenhaven"), ("Cem Aydin", "omzien-lindenhaven"),
 )  # fmt: skip
 # Numbers that are reserved for examples, so that nobody is called.
 SAFETY_PHONE = "085 000 00 00"
+
+TRAINED_ON = date(2026, 1, 17)
+LANGUAGES = (["nl"], ["nl", "en"], ["nl", "tr"], ["nl", "ar", "fr"], ["nl", "pl"], ["en"])
+ABOUT_NL = (
+    "Wij lopen op dinsdag en donderdag door de buurten van Lindenhaven, altijd met z'n tweeën. We vragen wat mensen "
+    "vinden en waarom, en we vertellen ook ons eigen verhaal.\n\n"
+    "De eerste keer loop je mee met iemand die het vaker deed."
+)
+ABOUT_EN = (
+    "On Tuesdays and Thursdays we walk the neighbourhoods of Lindenhaven, always in twos. We ask what people think "
+    "and why, and we tell our own story too.\n\nThe first time you walk with somebody who has done it before."
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +78,8 @@ def make_movement() -> Movement:
     volunteers = [_member(_box(name), name, Role.VOLUNTEER, made[LOCAL_GROUP]) for name in VOLUNTEERS]
     for name, slug in VOLUNTEERS_ELSEWHERE:
         _member(_box(name), name, Role.VOLUNTEER, made[slug])
+    _profiles([users["vrijwilliger"], *volunteers])
+    _welcome(made[LOCAL_GROUP])
     return Movement(
         umbrella=made[UMBRELLA],
         group=made[LOCAL_GROUP],
@@ -81,6 +97,35 @@ def _member(box: str, name: str, role: str, organisation: Organisation) -> User:
     if not user.memberships.exists():
         Membership.objects.create(user=user, organisation=organisation, role=role)
     return user
+
+
+def _profiles(people: list[User]) -> None:
+    """Every fourth says nothing about walking, as in life; what the others say repeats in a fixed order."""
+    for n, user in enumerate(people):
+        if n % 4 == 3:
+            continue
+        said = {
+            "languages": LANGUAGES[n % len(LANGUAGES)],
+            "max_km": (None, 3, 5, 10)[n % 4],
+            "stairs": n % 5 != 2,
+            "bike": n % 3 != 1,
+            "availability": sorted({(n % 5) * 3 + 2, (n + 2) % 7 * 3 + 2, 5 * 3 + n % 2}),
+            "trained_on": TRAINED_ON if n % 6 != 1 else None,
+        }
+        Profile.objects.get_or_create(user=user, defaults=said)
+
+
+def _welcome(group: Organisation) -> None:
+    """The page for strangers, and somebody who asks to come in."""
+    PublicPage.objects.get_or_create(
+        organisation=group, defaults={"is_open": True, "asks_first": True, "about_nl": ABOUT_NL, "about_en": ABOUT_EN}
+    )
+    name = "Zeynep Demir"
+    asking, made = User.objects.get_or_create(email=f"{_box(name)}@{DOMAIN}", defaults={"name": name})
+    if made:
+        JoinRequest.objects.create(organisation=group, user=asking)
+    filters = {"experience": "new", "sort": "newest"}
+    Segment.objects.get_or_create(organisation=group, name="Nog nooit mee geweest", defaults={"filters": filters})
 
 
 def _box(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -38,7 +38,7 @@ def invite(*, organisation: Organisation, email: str, role: str, invited_by: Use
         expires_at=timezone.now() + INVITATION_LASTS,
     )
     audit.note(actor=invited_by, organisation=organisation, verb="invited", subject=f"invitation {invitation.pk}")
-    transaction.on_commit(lambda: _mail_invitation(invitation))
+    transaction.on_commit(lambda: mail_invitation(invitation))
     return invitation
 
 
@@ -61,7 +61,7 @@ def accept_invitation(*, token: UUID, name: str, language: str) -> Membership:
         raise PeopleError(_("This invitation was used or has expired. Ask for a new one."))
     user = User.objects.filter(email=invitation.email).first()
     if user is None:
-        user = User.objects.create_user(invitation.email, name=name, language=language)
+        user = User.objects.create_user(invitation.email, name=name, language=invitation.language or language)
     # The link came by mail, so the address is theirs; without this no second step could be turned on.
     EmailAddress.objects.get_or_create(user=user, email=invitation.email, defaults={"verified": True, "primary": True})
     membership, _created = Membership.objects.get_or_create(
@@ -85,7 +85,7 @@ def change_role(*, membership: Membership, role: str, by: User) -> None:
 
 
 @transaction.atomic
-def end_membership(*, membership: Membership, by: User) -> None:
+def end_membership(*, membership: Membership, by: User | None) -> None:
     if membership.role == Role.ADMIN:
         _require_another_admin(membership)
     audit.note(
@@ -94,15 +94,37 @@ def end_membership(*, membership: Membership, by: User) -> None:
     membership.delete()
 
 
+@transaction.atomic
+def set_last_day(*, membership: Membership, last_day: date | None, by: User) -> None:
+    """Let it end by itself after a day to come, or (``None``) go on until somebody ends it."""
+    if last_day is not None and membership.role == Role.ADMIN:
+        _require_another_admin(membership)
+    membership.ends_on = last_day
+    membership.save(update_fields=["ends_on"])
+    audit.note(
+        actor=by, organisation=membership.organisation, verb="set last day", subject=f"user {membership.user_id}"
+    )
+
+
+def end_due_memberships(*, today: date) -> int:
+    """Those whose last day has passed; they held no rights since. Each on its own, so that one holds up no other."""
+    due = Membership.objects.filter(ends_on__lt=today).select_related("organisation")
+    for membership in due:
+        end_membership(membership=membership, by=None)
+    return len(due)
+
+
 def _require_another_admin(membership: Membership) -> None:
-    """Lock the organisation's admins, so that two cannot leave at the same moment."""
-    admins = Membership.objects.select_for_update().filter(organisation=membership.organisation, role=Role.ADMIN)
+    """Lock the organisation's admins, so that two cannot leave at the same moment. Who has a last day is leaving."""
+    admins = Membership.objects.select_for_update().filter(
+        organisation=membership.organisation, role=Role.ADMIN, ends_on=None
+    )
     if not any(admin.pk != membership.pk for admin in admins):
         raise PeopleError(_("This is the only admin. Make somebody else admin first."))
 
 
-def _mail_invitation(invitation: Invitation) -> None:
-    with override("nl"):
+def mail_invitation(invitation: Invitation) -> None:
+    with override(invitation.language or "nl"):
         link = settings.PUBLIC_URL + reverse("people:invitation", args=[invitation.token])
         context = {"invitation": invitation, "link": link, "product_name": settings.PRODUCT_NAME}
         subject = _("You are invited by %(name)s") % {"name": invitation.organisation.name}

@@ -6,8 +6,10 @@ except for verbs marked own-only: outcomes flow up as suppressed totals, never b
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from volunteers.people.models import Membership, Organisation, User
 
@@ -22,11 +24,16 @@ class Verb(StrEnum):
     MANAGE_CAMPAIGN = "manage campaign"
     SEE_TOPICS = "see topics"
     MANAGE_TOPICS = "manage topics"
+    LEARN = "learn"
+    WRITE_KNOWLEDGE = "write knowledge"
     SEE_OUTCOMES = "see outcomes"
     EXPORT_TABLES = "export tables"
     SEE_COMPARISONS = "see comparisons"
     LOAD_PLACES = "load places"
     MANAGE_MEMBERS = "manage members"
+    MANAGE_TOKENS = "manage tokens"
+    SEE_PEOPLE = "see people"
+    WELCOME_PEOPLE = "welcome people"
 
 
 COORDINATING = frozenset({Role.COORDINATOR, Role.ADMIN})
@@ -38,15 +45,30 @@ POLICY: dict[Verb, frozenset[Role]] = {
     Verb.MANAGE_CAMPAIGN: COORDINATING,
     Verb.SEE_TOPICS: COORDINATING,
     Verb.MANAGE_TOPICS: frozenset({Role.ADMIN}),
+    Verb.LEARN: frozenset(Role),
+    Verb.WRITE_KNOWLEDGE: COORDINATING,
     Verb.SEE_OUTCOMES: COORDINATING,
     Verb.EXPORT_TABLES: COORDINATING,
     Verb.SEE_COMPARISONS: COORDINATING,
     Verb.LOAD_PLACES: frozenset({Role.ADMIN}),
     Verb.MANAGE_MEMBERS: frozenset({Role.ADMIN}),
+    Verb.MANAGE_TOKENS: frozenset({Role.ADMIN}),
+    Verb.SEE_PEOPLE: COORDINATING,
+    Verb.WELCOME_PEOPLE: COORDINATING,
 }
-OWN_ONLY = frozenset({Verb.SEE_OUTCOMES, Verb.EXPORT_TABLES})
+# A group's people are its own: their addresses, when they can and who asks to join concern no umbrella.
+OWN_ONLY = frozenset({Verb.SEE_OUTCOMES, Verb.EXPORT_TABLES, Verb.MANAGE_TOKENS, Verb.SEE_PEOPLE, Verb.WELCOME_PEOPLE})
 # What a randomised comparison found reaches umbrellas and what they oversee, never a group by itself.
 FROM_UMBRELLAS = frozenset({Verb.SEE_COMPARISONS})
+
+
+BELOW = """
+    WITH RECURSIVE below(id) AS (
+        {roots}
+        UNION
+        SELECT lower.id FROM people_organisation lower JOIN below ON lower.parent_id = below.id
+    ) SELECT id FROM below
+"""
 
 
 def organisations_where(user: User, verb: Verb) -> QuerySet[Organisation]:
@@ -56,16 +78,17 @@ def organisations_where(user: User, verb: Verb) -> QuerySet[Organisation]:
         return everything.none()
     if user.only_shift is not None and verb != Verb.WALK:
         return everything.none()
-    memberships = Membership.objects.filter(user=user, role__in=POLICY[verb])
+    memberships = Membership.objects.holding().filter(user=user, role__in=POLICY[verb])
     if verb in FROM_UMBRELLAS:
         memberships = memberships.filter(organisation__kind=Organisation.Kind.UMBRELLA)
-    roots = list(memberships.values_list("organisation_id", flat=True))
-    if verb in OWN_ONLY or not roots:
-        return everything.filter(pk__in=roots)
-    below: set[int] = set(roots)
-    for root in Organisation.objects.filter(pk__in=roots):
-        below.update(root.descendants(include_self=True).values_list("pk", flat=True))
-    return everything.filter(pk__in=below)
+    roots = memberships.order_by().values("organisation_id")
+    return everything.filter(pk__in=roots if verb in OWN_ONLY else _with_all_below(roots))
+
+
+def _with_all_below(roots: QuerySet[Membership, Any]) -> RawSQL:
+    """Inside the question that uses it, so that a right never costs a question of its own."""
+    sql, values = roots.query.sql_with_params()
+    return RawSQL(BELOW.format(roots=sql), values)  # noqa: S611 - the rows' own statement, values apart
 
 
 def may(user: User, verb: Verb, organisation: Organisation) -> bool:
