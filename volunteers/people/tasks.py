@@ -3,10 +3,25 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from volunteers.people import mail
+from volunteers.people import members
+from volunteers.people.joining import newcomers
+from volunteers.people.messages import keeping, sending
 
 
 @shared_task
 def send_messages() -> None:
-    for message_id in mail.due_messages(now=timezone.now()):
-        mail.send_message(message_id=message_id, now=timezone.now())
+    """Until nothing is due; others may be sending at the same time."""
+    while sending.send_due(clock=timezone.now):
+        pass
+
+
+@shared_task
+def tidy_messages() -> None:
+    keeping.forget_old_messages(now=timezone.now())
+
+
+@shared_task
+def tidy_people() -> None:
+    """Every hour: memberships whose last day has passed, and addresses that nobody proved."""
+    members.end_due_memberships(today=timezone.localdate())
+    newcomers.forget_unproven(now=timezone.now())

@@ -8,4 +8,6 @@ from volunteers.shifts import reminders
 
 @shared_task
 def queue_reminders() -> None:
-    reminders.queue_due_reminders(now=timezone.now())
+    now = timezone.now()
+    reminders.queue_due_reminders(now=now)
+    reminders.queue_open_routes(now=now)
