@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 from tests.benchmarks.table import Row
 
 OWN_JS_KB, SHELL_KB, MAP_KB, BUNDLE_KB = 30.0, 100.0, 65.0, 60.0
-MAP = ("leaflet/", "js/doorstep/screens/map.")
+MAP = ("leaflet/", "js/doorstep/screens/map.", "css/map.")
 
 
 @dataclass(frozen=True)
