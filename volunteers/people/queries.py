@@ -1,25 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from volunteers.people.models import Membership, Organisation, User
-from volunteers.people.policy import Verb, organisations_where
-
-
-@dataclass(frozen=True)
-class OrganisationRow:
-    organisation: Organisation
-    depth: int
-    members: int
-
-
-def manageable_organisations(user: User) -> list[OrganisationRow]:
-    """The organisations whose members ``user`` manages, in tree order."""
-    ids = organisations_where(user, Verb.MANAGE_MEMBERS).values("pk")
-    tree = Organisation.objects.with_tree_fields().filter(pk__in=ids).annotate(member_count=Count("memberships"))
-    return [OrganisationRow(node, node.tree_depth, node.member_count) for node in tree]
 
 
 def manages_others(user: User, organisation: Organisation) -> bool:

@@ -23,30 +23,23 @@ from volunteers.people.access import (
     get_organisation_to_manage,
 )
 from volunteers.people.errors import PeopleError
-from volunteers.people.forms import AcceptForm, InviteForm, MemberSearchForm, ProfileForm, RoleForm
+from volunteers.people.forms import AcceptForm, EndForm, InviteForm, MemberSearchForm, ProfileForm, RoleForm
 from volunteers.people.http import SignedInRequest
-from volunteers.people.models import Invitation
-from volunteers.people.queries import manageable_organisations, manages_others, members_of
+from volunteers.people.models import Invitation, JoinRequest
+from volunteers.people.queries import manages_others, members_of
 
 PAGE = 50
+INVITATIONS = 100
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "people/welcome.html")
-    if not request.user.memberships.exists():
-        return render(request, "people/no_membership.html")
+    if not request.user.memberships.holding().exists():
+        asked = JoinRequest.objects.filter(user=request.user).select_related("organisation")
+        return render(request, "people/no_membership.html", {"waiting_for": [row.organisation for row in asked]})
     return redirect("insight:home")
-
-
-@require_GET
-@login_required
-def organisations(request: SignedInRequest) -> HttpResponse:
-    rows = manageable_organisations(request.user)
-    if len(rows) == 1:
-        return redirect("people:members", slug=rows[0].organisation.slug)
-    return render(request, "people/organisations.html", {"rows": rows}, status=200 if rows else 404)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,6 +58,7 @@ def member_list(request: SignedInRequest, slug: str) -> HttpResponse:
                 messages.success(request, _("Invitation sent to %(email)s.") % {"email": form.cleaned_data["email"]})
                 return redirect("people:members", slug=slug)
         status = 422
+    waiting = list(organisation.invitations.filter(accepted_at=None).order_by("email")[: INVITATIONS + 1])
     search = MemberSearchForm(request.GET)
     found = search.cleaned_data if search.is_valid() else {}
     rows = members_of(organisation, search=found.get("q", ""), role=found.get("role", ""))
@@ -75,7 +69,8 @@ def member_list(request: SignedInRequest, slug: str) -> HttpResponse:
         "searched": any(found.values()),
         "others": manages_others(request.user, organisation),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "invitations": organisation.invitations.filter(accepted_at=None).order_by("email"),
+        "invitations": waiting[:INVITATIONS],
+        "more_invitations": len(waiting) > INVITATIONS,
     }
     return render(request, "people/members.html", context, status=status)
 
@@ -100,16 +95,28 @@ def member_role(request: SignedInRequest, membership_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def member_end(request: SignedInRequest, membership_id: int) -> HttpResponse:
+    """Now, or after a last day to come; ``keep`` takes such a day away again."""
     membership = get_membership_to_manage(request.user, membership_id)
-    if request.method == "POST":
+    form = EndForm(request.POST if request.method == "POST" else None, initial={"last_day": membership.ends_on})
+    if request.method == "POST" and form.is_valid():
+        last_day = form.cleaned_data["last_day"]
         try:
-            members.end_membership(membership=membership, by=request.user)
+            if "keep" in request.POST:
+                members.set_last_day(membership=membership, last_day=None, by=request.user)
+                words = _("The membership goes on.")
+            elif last_day is not None:
+                members.set_last_day(membership=membership, last_day=last_day, by=request.user)
+                words = _("The membership ends after that day.")
+            else:
+                members.end_membership(membership=membership, by=request.user)
+                words = _("Membership ended.")
         except PeopleError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("Membership ended."))
+            messages.success(request, words)
         return redirect("people:members", slug=membership.organisation.slug)
-    return render(request, "people/end.html", {"membership": membership})
+    status = 422 if form.errors else 200
+    return render(request, "people/end.html", {"membership": membership, "form": form}, status=status)
 
 
 @require_POST
@@ -129,7 +136,7 @@ def invitation_accept(request: HttpRequest, token: UUID) -> HttpResponse:
     invitation = open_ones.select_related("organisation").filter(token=token).first()
     if invitation is None:
         return render(request, "people/invitation_gone.html", status=404)
-    form = AcceptForm(request.POST or None)
+    form = AcceptForm(request.POST or None, initial={"name": invitation.name})
     if request.method == "POST" and form.is_valid():
         try:
             members.accept_invitation(token=token, name=form.cleaned_data["name"], language=get_language() or "nl")
