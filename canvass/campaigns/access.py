@@ -21,7 +21,7 @@ def campaigns_to_manage(user: User) -> QuerySet[Campaign]:
 def get_campaign_to_manage(user: User, campaign_id: int) -> Campaign:
     return get_object_or_404(
         campaigns_to_manage(user).select_related(
-            "organisation", "statement__topic", "guide_version__guide", "planning_numbers"
+            "organisation", "statement__topic", "guide_version__guide", "planning_numbers", "programme"
         ),
         pk=campaign_id,
     )

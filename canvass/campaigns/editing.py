@@ -8,7 +8,7 @@ from datetime import date, time
 
 from django.db import transaction
 
-from canvass.campaigns.models import Campaign, PlanningNumbers
+from canvass.campaigns.models import Campaign, PlanningNumbers, Programme
 from canvass.places.models import Neighbourhood
 from conversations.topics.models import GuideVersion, Statement
 from volunteers.people.models import Organisation
@@ -31,6 +31,7 @@ class CampaignDetails:
     max_passes: int
     keeps_door_states: bool
     goal_conversations: int
+    programme: Programme | None = None
 
 
 @transaction.atomic

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count
 
 from canvass.campaigns.comparisons import seed_of
 from canvass.campaigns.models import Campaign, Comparison
@@ -62,6 +64,38 @@ def arms_of(campaign: Campaign, addresses: Sequence[int]) -> dict[int, str]:
     """For the phone alone: what each door gets once it opens. Empty where nothing was drawn."""
     rows = Arm.objects.filter(comparison__campaign=campaign, address_id__in=addresses)
     return dict(rows.values_list("address_id", "arm"))
+
+
+def drawn_of(comparison: Comparison) -> dict[str, int]:
+    """How many doors each arm got; still known when the arms are gone."""
+    if comparison.forgotten_at is not None:
+        return {arm: int(comparison.drawn.get(arm, 0)) for arm in Arm.Kind.values}
+    rows = Arm.objects.filter(comparison=comparison).order_by().values_list("arm")
+    return dict.fromkeys(Arm.Kind.values, 0) | dict(rows.annotate(Count("pk")))
+
+
+def lot_stands(comparison: Comparison) -> bool:
+    """Whether every arm is what the seed gives; of a lot that was forgotten, whether it was when it went."""
+    if comparison.forgotten_at is not None:
+        return bool(comparison.drawn.get("stands"))
+    return comparison.started_at is not None and redraw(comparison) == 0
+
+
+@transaction.atomic
+def forget_arms(*, campaign: Campaign, now: datetime) -> int:
+    """After the campaign: no door has an arm any more, and without the seed nobody can draw them again.
+
+    What the findings need stays: how many doors each arm got, and that the lot stood. How many arms went.
+    """
+    started = Comparison.objects.select_for_update().filter(started_at__isnull=False, forgotten_at=None)
+    comparison = started.filter(campaign=campaign).first()
+    if comparison is None:
+        return 0
+    comparison.drawn = drawn_of(comparison) | {"stands": lot_stands(comparison)}
+    comparison.ended_at, comparison.forgotten_at = comparison.ended_at or now, now
+    comparison.wrapped_seed = b""
+    comparison.save(update_fields=["drawn", "ended_at", "forgotten_at", "wrapped_seed"])
+    return Arm.objects.filter(comparison=comparison).delete()[0]
 
 
 def redraw(comparison: Comparison) -> int:

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,6 +22,7 @@ from canvass.turf.city_forms import CityForm, LineFilterForm
 from canvass.turf.city_lines import CityLine, Stage, city_lines, matching, running, stages
 from canvass.turf.door_counts import doors_done
 from canvass.turf.map_data import overview_map
+from canvass.turf.resting import clash_of_drafts
 from volunteers.people.http import SignedInRequest
 
 PER_PAGE = 100
@@ -127,6 +129,7 @@ def publish_everything(request: SignedInRequest, campaign_id: int) -> HttpRespon
         "doors": sum(line.sums.doors for line in ready if line.sums),
         "too_long": sum(line.sums.too_long for line in ready if line.sums),
         "replaced": [line for line in ready if line.coverage.turfs],
+        "clash": clash_of_drafts(campaign, today=timezone.localdate()),
     }
     return render(request, "turf/publish_all.html", context)
 

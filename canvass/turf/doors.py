@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q
-
 from canvass.campaigns.do_not_ring import blocked_addresses
-from canvass.campaigns.models import Campaign, NeighbourhoodVisit
+from canvass.campaigns.federation.resting import Face, Stretch, Taken, faces_taken
+from canvass.campaigns.models import Campaign
 from canvass.places.areas import addresses_of
 from canvass.places.models import Address, Neighbourhood
 from canvass.turf.models import DoorState, Stop, TurfPlan
@@ -26,12 +25,12 @@ class LeftOut(StrEnum):
     NOT_TRIED = "not_tried"
     OTHER_TIME = "other_time"
     RESTING = "resting"
+    RESERVED = "reserved"
     NO_SEGMENT = "no_segment"
     NOT_WALKABLE = "not_walkable"
     PLANNED_ELSEWHERE = "planned_elsewhere"
 
 
-Face = tuple[int, int]
 # A door's state, how often it was tried, and the part of the day it asked for.
 Known = tuple[str, int, str]
 
@@ -53,11 +52,11 @@ def plannable_doors(
     addresses = list(addresses_of(neighbourhood).defer("source", "source_key", "city"))
     blocked = blocked_addresses(address.pk for address in addresses)
     states = _states(campaign, neighbourhood)
-    resting = _resting_faces(campaign, addresses, states, today)
+    taken = _taken_faces(campaign, addresses, states, today)
     elsewhere = _planned_elsewhere(campaign, neighbourhood)
     kept, counts = [], Counter[str]()
     for address in addresses:
-        reason = _reason(address, blocked, states, campaign.max_passes, resting)
+        reason = _reason(address, blocked, states, campaign.max_passes, taken)
         if reason is None and address.pk in elsewhere:
             reason = LeftOut.PLANNED_ELSEWHERE
         if reason is None and only_again:
@@ -70,7 +69,7 @@ def plannable_doors(
 
 
 def _reason(
-    address: Address, blocked: set[int], states: Mapping[int, Known], max_passes: int, resting: set[Face]
+    address: Address, blocked: set[int], states: Mapping[int, Known], max_passes: int, taken: Mapping[Face, LeftOut]
 ) -> LeftOut | None:
     if address.pk in blocked:
         return LeftOut.DO_NOT_RING
@@ -79,9 +78,8 @@ def _reason(
         return LeftOut.DONE
     if state == DoorState.State.UNREACHABLE:
         return LeftOut.UNREACHABLE
-    if _face(address) in resting:
-        return LeftOut.RESTING
-    return None
+    face = _face(address)
+    return None if face is None else taken.get(face)
 
 
 def _not_in_this_pass(known: Known | None, day_part: str) -> LeftOut | None:
@@ -106,14 +104,13 @@ def _states(campaign: Campaign, neighbourhood: Neighbourhood) -> dict[int, Known
     return {row[0]: row[1:] for row in rows.values_list("address", "state", "passes", "day_part")}
 
 
-def _resting_faces(
+def _taken_faces(
     campaign: Campaign, addresses: Sequence[Address], states: Mapping[int, Known], today: date
-) -> set[Face]:
-    """Block faces that another group walked a short while ago; where we rang ourselves, we may come back."""
-    if not campaign.rest_days:
-        return set()
+) -> dict[Face, LeftOut]:
+    """Block faces that another group walked a short while ago, or holds this week; where we rang ourselves, we may
+    come back."""
     segments = {address.segment_id for address in addresses if address.segment_id is not None}
-    year, week, _ = (today - timedelta(days=campaign.rest_days)).isocalendar()
-    visits = NeighbourhoodVisit.objects.filter(Q(segment_id__in=segments), week__gt=f"{year}-W{week:02d}")
+    taken = faces_taken(campaign=campaign, segments=segments, stretch=Stretch.of(campaign, first=today))
     ours = {face for address in addresses if address.pk in states and (face := _face(address)) is not None}
-    return set(visits.values_list("segment_id", "side")) - ours
+    found = {face: LeftOut.RESTING for face, kinds in taken.items() if Taken.VISITED in kinds and face not in ours}
+    return found | {face: LeftOut.RESERVED for face, kinds in taken.items() if Taken.RESERVED in kinds}

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.db.models import Max
 
+from canvass.campaigns.federation.resting import Face
 from canvass.places.models import Address
-from canvass.turf.doors import Face
 from canvass.turf.drafts import DraftError, locked_draft
 from canvass.turf.history import Change, record, record_fields
 from canvass.turf.models import PlanEdit, Turf, TurfPlan

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from shapely import LineString
 from shapely.ops import substring
 
+from canvass.campaigns.federation.resting import Face
 from canvass.places.models import Address, StreetSegment
-from canvass.turf.doors import Face
 from canvass.turf.models import Stop, Turf
 from canvass.turf.streets import Point, Projection, flat
 

@@ -7,10 +7,10 @@ from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from canvass.campaigns.federation.resting import Face
 from canvass.campaigns.models import PlanningNumbers
 from canvass.places.models import Neighbourhood
 from canvass.routing.profiles import PROFILES
-from canvass.turf.doors import Face
 from canvass.turf.faces import read_face
 from canvass.turf.meeting import Place, coordinates, name_of, place_at
 from canvass.turf.models import TurfPlan

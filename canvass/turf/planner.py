@@ -12,6 +12,7 @@ from canvass.turf.faces import Neighbours, TurfFace, faces_of, neighbours_of
 from canvass.turf.history import Steps, steps
 from canvass.turf.models import Turf, TurfPlan
 from canvass.turf.queries import FITS_FROM, FITS_TO
+from canvass.turf.resting import Clash, total_clash
 from canvass.turf.warnings import PlanFacts, TurfWarning, plan_facts, turf_warnings
 
 # Turfs listed at once; the others are a page further, so that the largest plan stays light.
@@ -60,6 +61,7 @@ class PlanPage:
     fits_from: int
     fits_to: int
     left_out: int
+    clash: Clash
     chosen: Chosen | None
     number: int
     pages: int
@@ -77,7 +79,7 @@ class PlanPage:
 
 
 def plan_page(plan: TurfPlan, *, chosen: int | None = None, number: int = 1) -> PlanPage:
-    """The list of one page of turfs, and what can be done with the chosen one. About ten queries."""
+    """The list of one page of turfs, and what can be done with the chosen one. About eleven queries."""
     turfs = list(plan.turfs.defer("line", "outline").order_by("number"))
     facts = plan_facts(plan)
     full = max([1.5 * plan.budget_minutes, *(turf.minutes for turf in turfs)])
@@ -99,6 +101,7 @@ def plan_page(plan: TurfPlan, *, chosen: int | None = None, number: int = 1) -> 
         fits_from=round(FITS_FROM * plan.budget_minutes),
         fits_to=round(FITS_TO * plan.budget_minutes),
         left_out=sum(plan.doors_left_out.values()),
+        clash=total_clash(facts.clashes.values()),
         chosen=None if place is None else _chosen(lines[place], plan),
         number=number,
         pages=pages,

@@ -10,6 +10,7 @@ from canvass.campaigns.models import Campaign
 from canvass.turf.arms import draw_arms
 from canvass.turf.drafts import NotADraft, locked_draft
 from canvass.turf.models import Stop, TurfPlan
+from canvass.turf.resting import hold_published
 
 __all__ = ["NotADraft", "PlannedElsewhere", "discard_plan", "planned_elsewhere", "publish_plan"]
 
@@ -32,6 +33,7 @@ def publish_plan(*, plan: TurfPlan, at: str | None = None) -> None:
     locked.state, locked.published_at = TurfPlan.State.PUBLISHED, timezone.now()
     locked.save(update_fields=["state", "published_at"])
     draw_arms(plan=locked)
+    hold_published(locked, today=timezone.localdate())
 
 
 def planned_elsewhere(plan: TurfPlan) -> QuerySet[Stop]:

@@ -14,6 +14,7 @@ from canvass.routing.profiles import HARD_ROADS
 from canvass.turf.models import DoorState, Stop, Turf, TurfPlan
 from canvass.turf.numbers import routing_numbers
 from canvass.turf.queries import FITS_FROM, FITS_TO
+from canvass.turf.resting import Clash, clashes
 
 # A turf on both sides of a busy road crosses it once; more often means that the walk zigzags over it.
 CROSSINGS = 2
@@ -42,6 +43,8 @@ class Warn(StrEnum):
     SHORT = "short"
     FEW = "few"
     ELSEWHERE = "elsewhere"
+    RESERVED = "reserved"
+    VISITED = "visited"
     AGAIN = "again"
 
 
@@ -71,30 +74,38 @@ class WalkFacts:
 
 @dataclass(frozen=True)
 class PlanFacts:
-    """What warnings need of all turfs at once: three queries, however many doors."""
+    """What warnings need of all turfs at once: four queries, however many doors."""
 
     walks: Mapping[int, WalkFacts]
     elsewhere: Mapping[int, int]
     again: Mapping[int, int]
+    # Streets of another group, from now until the campaign ends.
+    clashes: Mapping[int, Clash]
 
     def walk(self, turf: Turf) -> WalkFacts:
         return self.walks.get(turf.pk, WalkFacts())
 
+    def clash(self, turf: Turf) -> Clash:
+        return self.clashes.get(turf.pk, Clash())
+
 
 def plan_facts(plan: TurfPlan) -> PlanFacts:
+    today, campaign = timezone.localdate(), plan.campaign
+    walks = _walks(plan)
     stops = Stop.objects.filter(plan=plan)
     others = Stop.objects.filter(
         plan__state=TurfPlan.State.PUBLISHED,
         plan__campaign__organisation=plan.campaign.organisation_id,
-        plan__campaign__ends_on__gte=timezone.localdate(),
+        plan__campaign__ends_on__gte=today,
     )
     # A newer version of the same ground is the same work, not work done twice.
     others = others.exclude(plan__campaign=plan.campaign_id, plan__neighbourhood=plan.neighbourhood_id)
     tried = DoorState.objects.filter(campaign=plan.campaign_id, state=DoorState.State.AGAIN)
     return PlanFacts(
-        walks=_walks(plan),
+        walks=walks,
         elsewhere=_by_turf(stops.filter(address__in=others.values("address"))),
         again={} if plan.only_again else _by_turf(stops.filter(address__in=tried.values("address"))),
+        clashes=clashes(campaign=campaign, turfs=walks, on=today, until=max(today, campaign.ends_on)),
     )
 
 
@@ -126,6 +137,8 @@ def turf_warnings(turf: Turf, plan: TurfPlan, facts: PlanFacts) -> Sequence[Turf
         (Warn.SHORT, 0, minutes < round(FITS_FROM * budget) and turf.door_count >= FEW_DOORS),
         (Warn.FEW, turf.door_count, turf.door_count < FEW_DOORS),
         (Warn.ELSEWHERE, facts.elsewhere.get(turf.pk, 0), turf.pk in facts.elsewhere),
+        (Warn.RESERVED, facts.clash(turf).reserved, facts.clash(turf).reserved > 0),
+        (Warn.VISITED, facts.clash(turf).visited, facts.clash(turf).visited > 0),
         (Warn.AGAIN, facts.again.get(turf.pk, 0), turf.pk in facts.again),
     ]
     return [TurfWarning(kind, count) for kind, count, holds in found if holds]

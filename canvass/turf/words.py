@@ -10,6 +10,7 @@ from canvass.turf.editing import TooFewDoors, TurfGone, TurfLocked
 from canvass.turf.history import Change, NothingToUndo
 from canvass.turf.models import PlanEdit
 from canvass.turf.recutting import AllLocked
+from canvass.turf.resting import Clash
 from canvass.turf.walking import NoWay
 from canvass.turf.warnings import TurfWarning, Warn
 
@@ -23,6 +24,8 @@ def warning_tag(warning: TurfWarning) -> str:
         Warn.SHORT: _("room left"),
         Warn.FEW: _("few doors"),
         Warn.ELSEWHERE: _("also elsewhere"),
+        Warn.RESERVED: _("reserved"),
+        Warn.VISITED: _("already visited"),
         Warn.AGAIN: _("second time"),
     }
     return tags[warning.kind]
@@ -54,6 +57,8 @@ def warning_sentence(warning: TurfWarning) -> str:
             "%(n)d doors are in published turf of another area or campaign too.",
             count,
         ),
+        Warn.RESERVED: _reserved(count),
+        Warn.VISITED: _visited(count),
         Warn.AGAIN: ngettext(
             "%(n)d door is rung for the second time or more.",
             "%(n)d doors are rung for the second time or more.",
@@ -62,6 +67,28 @@ def warning_sentence(warning: TurfWarning) -> str:
     }
     sentence = sentences[warning.kind]
     return sentence % {"n": count} if "%(n)d" in sentence else sentence
+
+
+def clash_sentence(clash: Clash) -> str:
+    """For who hands turf out, or publishes it: what another group does there; never which group."""
+    sentences = [(_visited(clash.visited), clash.visited), (_reserved(clash.reserved), clash.reserved)]
+    return " ".join(sentence % {"n": count} for sentence, count in sentences if count)
+
+
+def _visited(count: int) -> str:
+    return ngettext(
+        "%(n)d door lies in a street that was already visited a short while ago.",
+        "%(n)d doors lie in streets that were already visited a short while ago.",
+        count,
+    )
+
+
+def _reserved(count: int) -> str:
+    return ngettext(
+        "%(n)d door lies in a street that is reserved.",
+        "%(n)d doors lie in streets that are reserved.",
+        count,
+    )
 
 
 def said(change: Change) -> str:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from canvass.campaigns.asked import LOCKS_WHAT_IT_ASKED
+from canvass.campaigns.models.programmes import Programme
 from canvass.places.models import Neighbourhood
 from conversations.topics.models import GuideVersion, Statement
 from volunteers.people.models import Organisation
@@ -36,6 +37,8 @@ class Campaign(models.Model):
     # The privacy dial: without return visits no door keeps a state after closing.
     keeps_door_states = models.BooleanField(_("remember doors for a second visit"), default=True)
     goal_conversations = models.PositiveIntegerField(_("goal: conversations"), default=0)
+    # An umbrella's goals that this campaign counts towards.
+    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.SET_NULL, related_name="campaigns")
 
     objects = CampaignQuerySet.as_manager()
 

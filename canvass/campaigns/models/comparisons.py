@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from canvass.campaigns.models.campaigns import Campaign
 from conversations.topics.models import GuideVersion
 
-# What was set before the first door was drawn stays as it was: only the end may be noted, once.
+# What was set before the first door was drawn stays as it was: only the end may be noted, once, and later that the
+# lot was forgotten.
 STAYS_AS_IT_WAS_STARTED = pgtrigger.Trigger(
     name="started_comparison_stays",
     when=pgtrigger.Before,
@@ -18,6 +19,12 @@ STAYS_AS_IT_WAS_STARTED = pgtrigger.Trigger(
     condition=pgtrigger.Q(old__started_at__isnull=False),
     func="""
         IF OLD.ended_at IS NULL AND to_jsonb(OLD) - 'ended_at' = to_jsonb(NEW) - 'ended_at' THEN
+            RETURN NEW;
+        END IF;
+        IF OLD.forgotten_at IS NULL AND NEW.forgotten_at IS NOT NULL
+            AND to_jsonb(OLD) - ARRAY['ended_at', 'forgotten_at', 'drawn', 'wrapped_seed']
+              = to_jsonb(NEW) - ARRAY['ended_at', 'forgotten_at', 'drawn', 'wrapped_seed']
+        THEN
             RETURN NEW;
         END IF;
         RAISE EXCEPTION 'a started comparison never changes' USING ERRCODE = 'check_violation';
@@ -54,6 +61,10 @@ class Comparison(models.Model):
     seed_sha256 = models.CharField(max_length=64, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # After the campaign the arms and the seed go; what stays is how many doors each arm had, and whether the lot stood:
+    # {"conversation": 412, "comparison": 409, "stands": true}.
+    forgotten_at = models.DateTimeField(null=True, blank=True)
+    drawn = models.JSONField(default=dict, editable=False)
 
     class Meta:
         constraints = [

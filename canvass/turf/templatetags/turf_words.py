@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django import template
 
-from canvass.turf.words import warning_sentence, warning_tag
+from canvass.turf.words import clash_sentence, warning_sentence, warning_tag
 
 register = template.Library()
 register.filter("warning_tag", warning_tag)
 register.filter("warning_sentence", warning_sentence)
+register.filter("clash_sentence", clash_sentence)

@@ -82,7 +82,7 @@ def test_the_number_of_questions_does_not_grow_with_the_turfs(plan, django_asser
     larger = make_draft(town=make_town(columns=4, rows=3, doors=6))
     for some in (plan, larger):
         some = TurfPlan.objects.select_related("campaign").get(pk=some.pk)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             plan_facts(some)
 
 
