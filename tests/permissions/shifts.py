@@ -9,10 +9,6 @@ ROWS = {
     "shifts:cancel": SEE,
     "shifts:sign-up": RUN | {"volunteer": 302},
     "shifts:cancel-sign-up": RUN | {"volunteer": 302},
-    "shifts:make-duos": RUN,
-    "shifts:move": RUN,
-    "shifts:hand-out": RUN,
-    "shifts:take-back": RUN,
     # A deed on the roll call without one leads back to the list.
     "shifts:roll-call": RUN,
     "shifts:show-code": RUN | {"coordinator": 200, "admin": 200},

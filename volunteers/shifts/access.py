@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from canvass.campaigns.models import Campaign
-from volunteers.people.models import User
+from volunteers.people.models import Organisation, User
 from volunteers.people.policy import Verb, organisations_where
-from volunteers.shifts.models import Assignment, Duo, Shift, ShiftPass
+from volunteers.shifts.models import Assignment, Duo, MeetingPlace, Shift, ShiftPass
 
 
-def shifts_to_see(user: User) -> QuerySet[Shift]:
-    """Shifts of the organisations one belongs to, and those one signed up for."""
-    allowed = organisations_where(user, Verb.SEE_SHIFTS).values("pk")
-    seen = Q(campaign__organisation__in=allowed)
-    return Shift.objects.filter(seen).select_related("campaign", "campaign__organisation")
+def organisations_to_see(user: User) -> QuerySet[Organisation]:
+    """Those whose shifts one sees."""
+    return organisations_where(user, Verb.SEE_SHIFTS)
+
+
+def shifts_to_see(user: User, organisations: QuerySet[Organisation] | None = None) -> QuerySet[Shift]:
+    """Shifts of the organisations one belongs to; ``organisations`` where a page looked them up already."""
+    allowed = organisations_to_see(user) if organisations is None else organisations
+    return Shift.objects.filter(campaign__organisation__in=allowed.values("pk")).select_related(
+        "campaign", "campaign__organisation", "place"
+    )
 
 
 def get_shift_to_see(user: User, shift_id: int) -> Shift:
@@ -26,7 +32,8 @@ def get_shift_to_see(user: User, shift_id: int) -> Shift:
 
 def shifts_to_run(user: User) -> QuerySet[Shift]:
     allowed = organisations_where(user, Verb.RUN_SHIFT).values("pk")
-    return Shift.objects.filter(campaign__organisation__in=allowed).select_related("campaign", "campaign__organisation")
+    shifts = Shift.objects.filter(campaign__organisation__in=allowed)
+    return shifts.select_related("campaign", "campaign__organisation", "place")
 
 
 def get_shift_to_run(user: User, shift_id: int) -> Shift:
@@ -35,7 +42,23 @@ def get_shift_to_run(user: User, shift_id: int) -> Shift:
 
 def get_campaign_to_run(user: User, campaign_id: int) -> Campaign:
     allowed = organisations_where(user, Verb.RUN_SHIFT).values("pk")
+    return get_object_or_404(Campaign.objects.select_related("organisation"), pk=campaign_id, organisation__in=allowed)
+
+
+def get_campaign_to_follow(user: User, campaign_id: int) -> Campaign:
+    """A campaign whose shifts one sees."""
+    allowed = organisations_where(user, Verb.SEE_SHIFTS).values("pk")
     return get_object_or_404(Campaign, pk=campaign_id, organisation__in=allowed)
+
+
+def get_organisation_to_run(user: User, slug: str) -> Organisation:
+    return get_object_or_404(organisations_where(user, Verb.RUN_SHIFT), slug=slug)
+
+
+def get_place_to_run(user: User, place_id: int) -> MeetingPlace:
+    allowed = organisations_where(user, Verb.RUN_SHIFT).values("pk")
+    places = MeetingPlace.objects.select_related("organisation")
+    return get_object_or_404(places, pk=place_id, organisation__in=allowed)
 
 
 def get_person_to_run(user: User, shift_id: int, person_id: int) -> tuple[Shift, User]:

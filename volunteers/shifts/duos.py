@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -9,51 +10,52 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from canvass.turf.models import Turf, TurfPlan
-from volunteers.people.models import User
 from volunteers.shifts.errors import ShiftError, TurfTaken
-from volunteers.shifts.models import Assignment, Duo, DuoMember, Shift, SignUp
+from volunteers.shifts.evening.facts import walkers, wishes
+from volunteers.shifts.evening.matching import match
+from volunteers.shifts.evening.undo import drop_empty_duos
+from volunteers.shifts.models import Assignment, Duo, DuoMember, Guest, Shift, SignUp
 from volunteers.shifts.queries import turfs_in_hand
 
 
 @transaction.atomic
-def suggest_duos(*, shift: Shift) -> list[Duo]:
-    """Pair everybody who is going and in no duo yet: most experienced with least; an odd one makes a trio."""
-    Shift.objects.select_for_update().get(pk=shift.pk)
-    taken = DuoMember.objects.filter(shift=shift).values("volunteer_id")
-    free = list(
-        SignUp.objects.filter(shift=shift, state=SignUp.State.GOING)
-        .exclude(volunteer_id__in=taken)
-        .values_list("volunteer_id", flat=True)
-    )
-    if len(free) < 2:
+def suggest_duos(*, shift: Shift, keys: Collection[str] = ()) -> list[Duo]:
+    """Pair who has no duo yet: ``keys``, or everybody who goes. Observers come along with the experienced."""
+    Shift.objects.select_for_update(of=("self",)).get(pk=shift.pk)
+    free = _without_duo(shift)
+    free = free & set(keys) if keys else free
+    watching = {f"g{pk}" for pk in shift.guests.filter(observes=True).values_list("pk", flat=True)} & free
+    if len(free - watching) < 2:
         raise ShiftError(_("Fewer than two people are free: add somebody by hand."))
-    walked = {
-        volunteer: SignUp.objects.filter(volunteer_id=volunteer, shift__state=Shift.State.CLOSED).count()
-        for volunteer in free
-    }
-    free.sort(key=lambda volunteer: (-walked[volunteer], volunteer))
-    half = len(free) // 2
-    pairs = [[free[i], free[-1 - i]] for i in range(half)]
-    if len(free) % 2:
-        pairs[-1].append(free[half])
-    return [_make_duo(shift, members) for members in pairs]
+    found = match(walkers(free - watching), wishes(shift, free))
+    duos = [_make_duo(shift, group) for group in found.groups]
+    for place, key in enumerate(sorted(watching)):
+        _join(shift, key, duos[place % len(duos)], observes=True)
+    return duos
 
 
 @transaction.atomic
-def move_to_duo(*, shift: Shift, volunteer: User, duo: Duo | None) -> Duo | None:
-    """Put a volunteer in ``duo``, or in a new one of their own when ``duo`` is None."""
-    Shift.objects.select_for_update().get(pk=shift.pk)
-    if not SignUp.objects.filter(shift=shift, volunteer=volunteer, state=SignUp.State.GOING).exists():
+def move_to_duo(*, shift: Shift, who: str, duo: Duo | None, observes: bool = False) -> Duo:
+    """Put a volunteer (v12) or a guest (g3) in ``duo``, or in a new one of their own when ``duo`` is None."""
+    Shift.objects.select_for_update(of=("self",)).get(pk=shift.pk)
+    if not is_of_shift(shift, who):
         raise ShiftError(_("This person has not signed up for this shift."))
-    DuoMember.objects.filter(shift=shift, volunteer=volunteer).delete()
-    if duo is None:
-        target = _make_duo(shift, [volunteer.pk])
-    else:
-        target = duo
-        DuoMember.objects.create(duo=duo, shift=shift, volunteer=volunteer)
-    # A duo that nobody is left in, and that never had a turf, is no duo.
-    Duo.objects.filter(shift=shift, members=None, assignments=None).delete()
+    target = duo or _make_duo(shift, ())
+    _join(shift, who, target, observes=observes)
+    drop_empty_duos(shift)
     return target
+
+
+@transaction.atomic
+def leave_duo(*, shift: Shift, who: str) -> None:
+    _leave(shift, who)
+    drop_empty_duos(shift)
+
+
+def is_of_shift(shift: Shift, who: str) -> bool:
+    if who.startswith("g"):
+        return Guest.objects.filter(shift=shift, pk=int(who[1:])).exists()
+    return SignUp.objects.filter(shift=shift, volunteer_id=int(who[1:]), state=SignUp.State.GOING).exists()
 
 
 @transaction.atomic
@@ -92,8 +94,32 @@ def take_another(*, assignment: Assignment, turf: Turf, now: datetime) -> Assign
     return hand_out(duo=assignment.duo, turf=turf)
 
 
-def _make_duo(shift: Shift, volunteers: list[int]) -> Duo:
+def _without_duo(shift: Shift) -> set[str]:
+    going = SignUp.objects.filter(shift=shift, state=SignUp.State.GOING)
+    placed = DuoMember.objects.filter(shift=shift).values("volunteer_id")
+    volunteers = going.exclude(volunteer_id__in=placed).values_list("volunteer_id", flat=True)
+    guests = Guest.objects.filter(shift=shift, duo=None).values_list("pk", flat=True)
+    return {f"v{pk}" for pk in volunteers} | {f"g{pk}" for pk in guests}
+
+
+def _make_duo(shift: Shift, keys: Iterable[str]) -> Duo:
     last = Duo.objects.filter(shift=shift).aggregate(last=Max("number"))["last"] or 0
     duo = Duo.objects.create(shift=shift, number=last + 1)
-    DuoMember.objects.bulk_create(DuoMember(duo=duo, shift=shift, volunteer_id=pk) for pk in volunteers)
+    for key in keys:
+        _join(shift, key, duo)
     return duo
+
+
+def _join(shift: Shift, who: str, duo: Duo, *, observes: bool = False) -> None:
+    _leave(shift, who)
+    if who.startswith("g"):
+        Guest.objects.filter(shift=shift, pk=int(who[1:])).update(duo=duo, observes=observes)
+    else:
+        DuoMember.objects.create(duo=duo, shift=shift, volunteer_id=int(who[1:]), observes=observes)
+
+
+def _leave(shift: Shift, who: str) -> None:
+    if who.startswith("g"):
+        Guest.objects.filter(shift=shift, pk=int(who[1:])).update(duo=None)
+    else:
+        DuoMember.objects.filter(shift=shift, volunteer_id=int(who[1:])).delete()

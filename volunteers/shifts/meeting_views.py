@@ -20,7 +20,8 @@ from volunteers.people.http import SignedInRequest
 from volunteers.shifts import passes, presence
 from volunteers.shifts.access import get_pass_to_watch, get_person_to_run, get_shift_to_run
 from volunteers.shifts.errors import ShiftError
-from volunteers.shifts.forms import RollCallForm
+from volunteers.shifts.evening.forms import RollCallForm
+from volunteers.shifts.evening.undo import take_back_last
 from volunteers.shifts.models import Shift
 from volunteers.shifts.roll_call import roll_call as roll_call_of
 
@@ -50,19 +51,15 @@ def roll_call(request: SignedInRequest, shift_id: int) -> HttpResponse:
 
 
 def _tick(shift: Shift, form: RollCallForm) -> None:
-    now, person = timezone.now(), form.person()
+    now = timezone.now()
     if form.chosen == "undo":
-        presence.undo_everyone(shift=shift)
+        take_back_last(shift=shift, now=now)
     elif form.chosen == "everyone-here":
         presence.everyone_present(shift=shift, now=now)
     elif form.chosen == "everyone-back":
         presence.everyone_back(shift=shift, now=now)
-    elif form.chosen == "here":
-        presence.check_in(shift=shift, volunteer=person, now=now)
-    elif form.chosen == "back":
-        presence.check_out(shift=shift, volunteer=person, now=now)
     else:
-        presence.uncheck(shift=shift, volunteer=person)
+        presence.tick(shift=shift, deed=presence.Tick(form.chosen), people=form.people(), now=now)
 
 
 @never_cache

@@ -54,7 +54,7 @@ def issue_pass(*, shift: Shift, volunteer: User, by: User, now: datetime) -> Sho
     row = ShiftPass.objects.create(
         shift=locked,
         volunteer=volunteer,
-        token_hash=_hash(token),
+        token_hash=hash_of(token),
         issued_by=by,
         issued_at=now,
         expires_at=now + CODE_LASTS,
@@ -66,7 +66,7 @@ def issue_pass(*, shift: Shift, volunteer: User, by: User, now: datetime) -> Sho
 
 def find_pass(*, token: str, now: datetime) -> ShiftPass:
     """The pass that a code stands for, if a phone may still use it."""
-    row = _unused(now).filter(token_hash=_hash(token)).select_related("shift", "volunteer").first()
+    row = _unused(now).filter(token_hash=hash_of(token)).select_related("shift", "volunteer").first()
     if row is None or not _may_walk(row):
         raise PassRefused
     return row
@@ -74,7 +74,7 @@ def find_pass(*, token: str, now: datetime) -> ShiftPass:
 
 def is_code_for(user: User, *, token: str) -> bool:
     """Whether this code was made for ``user``, used or not: who is signed in already needs it no more."""
-    return ShiftPass.objects.filter(token_hash=_hash(token), volunteer=user).exists()
+    return ShiftPass.objects.filter(token_hash=hash_of(token), volunteer=user).exists()
 
 
 @transaction.atomic
@@ -134,9 +134,10 @@ def _may_walk(row: ShiftPass) -> bool:
     return SignUp.objects.filter(shift=row.shift_id, volunteer=row.volunteer_id, state=SignUp.State.GOING).exists()
 
 
-def _note(verb: str, row: ShiftPass, *, by: User) -> None:
+def _note(verb: str, row: ShiftPass, *, by: User | None) -> None:
     audit.note(actor=by, organisation=row.shift.campaign.organisation, verb=verb, subject=f"pass {row.pk}")
 
 
-def _hash(token: str) -> bytes:
+def hash_of(token: str) -> bytes:
+    """What of a code is stored."""
     return hashlib.sha256(token.encode()).digest()

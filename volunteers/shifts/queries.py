@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from canvass.turf.models import Turf
 from volunteers.people.models import User
@@ -29,11 +30,20 @@ class ShiftBoard:
     free_turfs: list[Turf]
 
 
+def count_of(state: SignUp.State) -> Coalesce:
+    """How many sign-ups of a shift have this state; a subquery of its own, so that counts do not multiply."""
+    rows = SignUp.objects.filter(shift=OuterRef("pk"), state=state).order_by().values("shift")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
 def with_counts(shifts: QuerySet[Shift], *, user: User) -> QuerySet[Shift]:
-    """Add ``going`` (how many) and ``mine`` (am I) to each shift."""
+    """Add ``going`` and ``waiting`` (how many), ``mine`` (am I going) and ``waits`` (am I waiting) to each shift."""
+    own = SignUp.objects.filter(shift=OuterRef("pk"), volunteer=user)
     return shifts.annotate(
-        going=Count("sign_ups", filter=Q(sign_ups__state=SignUp.State.GOING), distinct=True),
-        mine=Count("sign_ups", filter=Q(sign_ups__state=SignUp.State.GOING, sign_ups__volunteer=user), distinct=True),
+        going=count_of(SignUp.State.GOING),
+        waiting=count_of(SignUp.State.WAITING),
+        mine=Exists(own.filter(state=SignUp.State.GOING)),
+        waits=Exists(own.filter(state=SignUp.State.WAITING)),
     )
 
 
