@@ -1,4 +1,4 @@
-"""Two texts, or two lists of steps, side by side. Pure: rows in, marked pieces out."""
+"""Two texts, or two lists of steps or parts, side by side. Pure: rows in, marked pieces out."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """A step as compared: its code ties it to the other version."""
+    """A step of a guide, or a part of an item, as compared: its code ties it to the other version."""
 
     code: str
     kind: str
     text: str
-    logged: bool
+    logged: bool = False
 
 
 @dataclass(frozen=True)

@@ -122,3 +122,19 @@ PUBLISHED_STEP = pgtrigger.Trigger(
         RETURN NEW;
     """,
 )
+
+# The words that are searched are made by the database after this trigger has looked: they change with the texts only.
+PUBLISHED_ITEM = pgtrigger.Trigger(
+    name="published_item_never_changes",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    condition=pgtrigger.Q(old__published_at__isnull=False),
+    func=f"""
+        IF TG_OP = 'UPDATE' AND OLD.replaced_at IS NULL
+            AND to_jsonb(OLD) - '{{replaced_at,search}}'::text[] = to_jsonb(NEW) - '{{replaced_at,search}}'::text[]
+        THEN
+            RETURN NEW;
+        END IF;
+        {_refuse("a published item never changes")}
+    """,
+)

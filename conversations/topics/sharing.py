@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 from conversations.topics.drafting import copy_steps
 from conversations.topics.errors import TopicError
 from conversations.topics.models import Guide, GuideOffer, GuideVersion, Topic
+from conversations.topics.offering import answer_offer, offer_upwards, withdraw_offer
 from volunteers.people import audit
 from volunteers.people.models import Organisation, User
 
-State = GuideOffer.State
+__all__ = ["answer_offer", "archive_guide", "fork_guide", "offer_guide", "rename_guide", "withdraw_offer"]
 
 
 @transaction.atomic
@@ -24,8 +26,9 @@ def fork_guide(
     if source.is_draft:
         raise TopicError(_("Only a published version can be taken over."))
     guide = Guide.objects.create(
-        organisation=organisation, topic=topic, text_nl=text_nl, text_en=text_en, based_on=source
-    )
+        organisation=organisation, topic=topic, text_nl=text_nl, text_en=text_en, based_on=source,
+        origin=source.guide.origin, licence=source.guide.licence,
+    )  # fmt: skip
     draft = GuideVersion.objects.create(guide=guide, version=1)
     copy_steps(source=source, to=draft)
     audit.note(actor=by, organisation=organisation, verb="forked guide", subject=f"version {source.pk}")
@@ -47,35 +50,5 @@ def archive_guide(*, guide: Guide, by: User, now: datetime | None) -> None:
     audit.note(actor=by, organisation=guide.organisation, verb=verb, subject=f"guide {guide.pk}")
 
 
-@transaction.atomic
 def offer_guide(*, guide: Guide, to: Organisation, by: User) -> GuideOffer:
-    """Hold a published guide out to an organisation above; offering again after a no asks again."""
-    if not guide.organisation.ancestors().filter(pk=to.pk).exists():
-        raise TopicError(_("A guide is offered to an organisation above its own."))
-    if not guide.versions.filter(published_at__isnull=False).exists():
-        raise TopicError(_("Publish the guide first."))
-    offer, created = GuideOffer.objects.select_for_update().get_or_create(guide=guide, organisation=to)
-    if not created:
-        if offer.state != State.DECLINED:
-            raise TopicError(_("This guide is offered there already."))
-        offer.state, offer.answered_at = State.OPEN, None
-        offer.save(update_fields=["state", "answered_at"])
-    audit.note(actor=by, organisation=to, verb="offered guide", subject=f"guide {guide.pk}")
-    return offer
-
-
-@transaction.atomic
-def answer_offer(*, offer: GuideOffer, accept: bool, by: User, now: datetime) -> None:
-    """Accepted, the guide is shown to the whole organisation and all below it."""
-    locked = GuideOffer.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=offer.pk)
-    locked.state, locked.answered_at = (State.ACCEPTED if accept else State.DECLINED), now
-    locked.save(update_fields=["state", "answered_at"])
-    verb = "accepted guide" if accept else "declined guide"
-    audit.note(actor=by, organisation=locked.organisation, verb=verb, subject=f"guide {locked.guide_id}")
-
-
-@transaction.atomic
-def withdraw_offer(*, offer: GuideOffer, by: User) -> None:
-    """Back to its own organisation and what lies below it; campaigns and forks elsewhere keep what they have."""
-    audit.note(actor=by, organisation=offer.organisation, verb="withdrew guide", subject=f"guide {offer.guide_id}")
-    offer.delete()
+    return cast(GuideOffer, offer_upwards(thing=guide, to=to, by=by))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from conversations.topics.views import drafts, guides, sharing, statements, topics, versions, words
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path(WORDS + "<int:word_id>/", words.edit, name="word"),
     path(WORDS + "<int:word_id>/move/", words.move, name="word-move"),
     path(WORDS + "<int:word_id>/retire/", words.retire, name="word-retire"),
+    path("", include("conversations.topics.knowledge.urls")),
     path("guides/", guides.guide_list, name="guides"),
     path("guides/new/", guides.create, name="guide-new"),
     path("guides/<int:guide_id>/", guides.detail, name="guide"),

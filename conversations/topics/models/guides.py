@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Deferrable, Q
 from django.db.models.functions import Length
@@ -14,6 +16,8 @@ models.CharField.register_lookup(Length)
 
 # What fits on one or two lines of a phone in big type, and on a button of the page after the talk.
 LONGEST_PROMPT, LONGEST_BUTTON = 90, 40
+# How prompts are searched; the index holds the same expression.
+STEP_WORDS = SearchVector("text_nl", config="dutch") + SearchVector("text_en", config="english")
 
 
 class Guide(Bilingual):
@@ -24,7 +28,12 @@ class Guide(Bilingual):
     based_on = models.ForeignKey(
         "GuideVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="forks", editable=False
     )
+    # Of what came in a file: whose it was, and under which licence it may travel on.
+    origin = models.CharField(max_length=200, blank=True, editable=False)
+    licence = models.CharField(max_length=20, blank=True, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True)
+
+    noun = "guide"
 
 
 class GuideVersion(models.Model):
@@ -85,6 +94,7 @@ class GuideStep(Bilingual):
 
     class Meta:
         ordering = ["position"]
+        indexes = [GinIndex(STEP_WORDS, name="guide_step_words")]
         constraints = [
             # At the end of the transaction: two steps change places in two statements.
             models.UniqueConstraint(
@@ -142,3 +152,7 @@ class GuideOffer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.guide_id} -> {self.organisation_id} {self.state}"
+
+    @property
+    def offered(self) -> Guide:
+        return self.guide

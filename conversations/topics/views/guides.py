@@ -21,6 +21,7 @@ from conversations.topics.access import (
 )
 from conversations.topics.drafting import start_draft
 from conversations.topics.forms import NameForm, OfferForm, SearchForm, StartGuideForm
+from conversations.topics.knowledge.queries import marks_of
 from conversations.topics.sharing import archive_guide, rename_guide
 from conversations.topics.starting import start_guide
 from volunteers.people.http import SignedInRequest
@@ -93,6 +94,8 @@ def detail(request: SignedInRequest, guide_id: int) -> HttpResponse:
         "offers": offers,
         "offer_form": OfferForm(above=above) if writes and current and above.exists() else None,
         "forks": queries.forks_of(guide, reach=reach),
+        "marks": marks_of(guide),
+        "mine": reach.own,
     }
     return render(request, "topics/guide.html", context)
 
