@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from canvass.places.projection import RD_NEW, WGS84, guess
+from canvass.places.projection import BELGIAN_LAMBERT_72, BELGIAN_LAMBERT_2008, RD_NEW, WGS84, guess
 
 
 class LoadError(Exception):
@@ -40,7 +40,12 @@ def require_file(path: Path) -> None:
 def wrong_projection(file: Path, srid: int, x: float, y: float, *, where: str) -> LoadError:
     """The error for a coordinate that its system cannot hold, naming the one it looks like."""
     likely = guess(x, y)
-    names = {WGS84: _("longitude and latitude (EPSG:4326)"), RD_NEW: "RD New (EPSG:28992)"}
+    names = {
+        WGS84: _("longitude and latitude (EPSG:4326)"),
+        RD_NEW: "RD New (EPSG:28992)",
+        BELGIAN_LAMBERT_72: "Lambert 72 (EPSG:31370)",
+        BELGIAN_LAMBERT_2008: "Lambert 2008 (EPSG:3812)",
+    }
     problem = _("the coordinates %(x)g %(y)g do not lie in %(system)s.")
     if likely and likely != srid:
         problem = _("the coordinates %(x)g %(y)g do not lie in %(system)s; they look like %(likely)s.")

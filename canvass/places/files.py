@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from canvass.places.errors import require_file
 from canvass.places.loading import Load, load
 from canvass.places.quality import LoadReport
-from canvass.places.rows import Progress, Source, no_progress
+from canvass.places.rows import AddressRow, AreaRow, ProblemRow, Progress, Row, Source, no_progress
 from canvass.places.sources.bag import open_bag
+from canvass.places.sources.belgium import open_adressenregister, open_best
 from canvass.places.sources.cbs import open_neighbourhoods
 from canvass.places.sources.csv import open_csv
 from canvass.places.sources.gpkg import open_gpkg
 from canvass.places.sources.osm import PARTS, read_osm
 
-LAYOUTS = {"bag": open_bag, "gpkg": open_gpkg, "csv": open_csv}
+LAYOUTS = {
+    "bag": open_bag,
+    "gpkg": open_gpkg,
+    "best": open_best,
+    "adressenregister": open_adressenregister,
+    "csv": open_csv,
+}
 OSM_KINDS = {"streets": "streets", "addresses": "addresses", "boundaries": "neighbourhoods", "backdrop": "backdrop"}
 
 
@@ -51,13 +58,14 @@ def load_addresses(
     layout: str,
     mapping: Mapping[str, str] | None = None,
     srid: int | None = None,
+    town: str = "",
     source: str = "",
     replace: bool = False,
     progress: Progress = no_progress,
 ) -> LoadReport:
-    """Addresses of a register or a list: `layout` is one of LAYOUTS."""
+    """Addresses of a register or a list: `layout` is one of LAYOUTS; of one `town` if it is named."""
     require_file(path)
-    opened = LAYOUTS[layout](path, mapping=mapping, srid=srid)
+    opened = _of_town(LAYOUTS[layout](path, mapping=mapping, srid=srid), town)
     return _load_source(opened, path, "addresses", source or layout, replace, progress)
 
 
@@ -66,14 +74,33 @@ def load_neighbourhoods(
     path: Path,
     mapping: Mapping[str, str] | None = None,
     srid: int | None = None,
+    town: str = "",
     source: str = "cbs",
     replace: bool = False,
     progress: Progress = no_progress,
 ) -> LoadReport:
-    """Polygons with a code and a name."""
+    """Polygons with a code and a name; of one `town` if it is named."""
     require_file(path)
-    opened = open_neighbourhoods(path, mapping=mapping, srid=srid)
+    opened = _of_town(open_neighbourhoods(path, mapping=mapping, srid=srid), town)
     return _load_source(opened, path, "neighbourhoods", source, replace, progress)
+
+
+def _of_town(source: Source, town: str) -> Source:
+    """Registers cover a region or a country; who walks in one town loads that one."""
+    wanted = town.strip().casefold()
+    if not wanted:
+        return source
+
+    def rows(progress: Progress) -> Iterator[Row]:
+        for row in source.rows(progress):
+            match row:
+                case AddressRow(city=place) | AreaRow(municipality_name=place) | ProblemRow(town=place):
+                    if place.casefold() == wanted:
+                        yield row
+                case _:
+                    yield row
+
+    return Source(source.srid, rows)
 
 
 def _load_source(opened: Source, path: Path, kind: str, source: str, replace: bool, progress: Progress) -> LoadReport:

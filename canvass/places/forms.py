@@ -12,8 +12,10 @@ SUFFIXES = {
     "osm": (".osm.pbf", ".osm"),
     "bag": (".csv",),
     "gpkg": (".gpkg",),
+    "best": (".csv",),
+    "adressenregister": (".csv", ".gpkg"),
     "csv": (".csv", ".txt"),
-    "neighbourhoods": (".gpkg", ".geojson", ".json"),
+    "neighbourhoods": (".gpkg", ".geojson", ".json", ".csv"),
 }
 
 
@@ -24,8 +26,10 @@ class UploadForm(forms.Form):
             ("osm", _("OpenStreetMap: streets, addresses, background (.osm.pbf)")),
             ("bag", _("BAG addresses from NLExtract (bagadres.csv)")),
             ("gpkg", _("BAG addresses from PDOK (.gpkg)")),
+            ("best", _("Belgian addresses from BeSt (openaddress-be….csv)")),
+            ("adressenregister", _("Flemish addresses from the Adressenregister (.gpkg, .csv)")),
             ("csv", _("Other addresses (.csv)")),
-            ("neighbourhoods", _("Neighbourhoods: CBS or other polygons (.gpkg, .geojson)")),
+            ("neighbourhoods", _("Neighbourhoods: CBS, statistical sectors or other polygons (.gpkg, .geojson, .csv)")),
         ],
     )
     file = forms.FileField(label=_("File"))
@@ -47,7 +51,15 @@ class UploadForm(forms.Form):
         required=False,
         min_value=1024,
         max_value=999_999,
-        help_text=_("Only when the file does not say it right: the EPSG number, 28992 for RD New."),
+        help_text=_(
+            "Only when the file does not say it right: the EPSG number, 28992 for RD New, 3812 for Lambert 2008."
+        ),
+    )
+    town = forms.CharField(
+        label=_("Only this town"),
+        required=False,
+        max_length=80,
+        help_text=_("For a register of a whole country or region: the municipality as the file writes it."),
     )
     box_name = forms.CharField(
         label=_("Neighbourhood around everything"),

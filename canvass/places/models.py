@@ -139,6 +139,8 @@ class Address(models.Model):
         indexes = [
             models.Index(fields=["neighbourhood", "street", "number"], name="address_by_neighbourhood"),
             models.Index(fields=["segment"], name="address_by_segment"),
+            # Residents find their own door with these two, without an account: it must not read a whole country.
+            models.Index(fields=["postcode", "number"], name="address_by_postcode"),
         ]
 
     def __str__(self) -> str:

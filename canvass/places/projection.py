@@ -6,10 +6,20 @@ from typing import Final
 
 WGS84: Final = 4326
 RD_NEW: Final = 28992
+BELGIAN_LAMBERT_72: Final = 31370
 BELGIAN_LAMBERT_2008: Final = 3812
 
 # RD New, European part of the Netherlands, in metres (epsg.io/28992), a little wide.
 RD_BOUNDS: Final = (-7_000.0, 289_000.0, 300_000.0, 629_000.0)
+# Belgium in both of its systems (epsg.io/31370 and epsg.io/3812), a little wide. Lambert 2008 was moved by 500 km both
+# ways so that no coordinate fits both, and RD New begins north of Lambert 72.
+LAMBERT_72_BOUNDS: Final = (10_000.0, 15_000.0, 302_000.0, 251_000.0)
+LAMBERT_2008_BOUNDS: Final = (510_000.0, 515_000.0, 802_000.0, 751_000.0)
+METRIC_BOUNDS: Final = {
+    RD_NEW: RD_BOUNDS,
+    BELGIAN_LAMBERT_72: LAMBERT_72_BOUNDS,
+    BELGIAN_LAMBERT_2008: LAMBERT_2008_BOUNDS,
+}
 # Both countries as boxes of longitude and latitude: coarse, Belgium asked first. A town on the wrong side of the
 # border gets its neighbour's system, which measures a street there just as well.
 _NETHERLANDS: Final = ((3.30, 51.18, 7.23, 53.70), (5.55, 50.74, 6.12, 51.18))
@@ -46,12 +56,12 @@ def fits(srid: int, x: float, y: float) -> bool:
     """Whether a coordinate can be what its system says; unknown systems fit anything."""
     if srid == WGS84:
         return -180 <= x <= 180 and -90 <= y <= 90
-    if srid == RD_NEW:
-        west, south, east, north = RD_BOUNDS
-        return west <= x <= east and south <= y <= north
-    return True
+    if srid not in METRIC_BOUNDS:
+        return True
+    west, south, east, north = METRIC_BOUNDS[srid]
+    return west <= x <= east and south <= y <= north
 
 
 def guess(x: float, y: float) -> int | None:
-    """The system a coordinate looks like; None when neither fits."""
-    return next((srid for srid in (WGS84, RD_NEW) if fits(srid, x, y)), None)
+    """The system a coordinate looks like; None when none of those known here fits."""
+    return next((srid for srid in (WGS84, *METRIC_BOUNDS) if fits(srid, x, y)), None)

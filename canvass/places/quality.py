@@ -22,6 +22,7 @@ KINDS = (
     "address_without_coordinates",
     "interpolation_without_numbers",
     "secondary_address",
+    "number_with_boxes",
     "not_a_home",
     "not_in_use",
     "address_twice_in_file",

@@ -33,6 +33,7 @@ PROBLEMS: dict[str, Promise] = {
     "address_without_coordinates": _("Addresses without coordinates, left out"),
     "interpolation_without_numbers": _("Numbered lines without numbers at their ends, left out"),
     "secondary_address": _("Second addresses of the same home, left out"),
+    "number_with_boxes": _("House numbers that have boxes, left out: each box is a door"),
     "not_a_home": _("Addresses where nobody lives, left out"),
     "not_in_use": _("Addresses that are not in use, left out"),
     "address_twice_in_file": _("Addresses that are in the file more than once"),

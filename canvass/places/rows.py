@@ -67,6 +67,8 @@ class ProblemRow:
     kind: str
     key: str
     detail: str = ""
+    # Where it is, if the file says so: who loads one town is not told of others.
+    town: str = ""
 
 
 Row = AddressRow | SegmentRow | AreaRow | ShapeRow | ProblemRow

@@ -33,6 +33,7 @@ def receive_upload(
     source: str,
     mapping: dict[str, str],
     srid: int | None,
+    town: str,
     box_name: str,
     only_streets: bool,
     replace: bool,
@@ -54,6 +55,7 @@ def receive_upload(
         "source": source,
         "mapping": mapping,
         "srid": srid,
+        "town": town,
         "box_name": box_name,
         "only_streets": only_streets,
         "replace": replace,
@@ -92,7 +94,7 @@ def _load(path: Path, run: JobRun) -> LoadReport:
     if wanted["what"] == "osm":
         parts = ALL_BUT_ADDRESSES if wanted["only_streets"] else PARTS
         return load_osm(box_name=wanted["box_name"], parts=parts, **common)
-    common |= {"mapping": wanted["mapping"], "srid": wanted["srid"]}
+    common |= {"mapping": wanted["mapping"], "srid": wanted["srid"], "town": wanted.get("town", "")}
     if wanted["what"] == "neighbourhoods":
         return load_neighbourhoods(**common)
     return load_addresses(layout=wanted["what"], **common)

@@ -49,11 +49,11 @@ class RecordReader:
         # Asked of every record: a wrong projection is an error even where there is nothing to ring at.
         point = _point(record)
         if self._told and (reason := _no_door(text("secondary", ""), text("use", ""), text("status", ""))):
-            return ProblemRow(reason, key or record.where, _label(texts))
+            return ProblemRow(reason, key or record.where, _label(texts), texts.get("city", ""))
         if number is None:
-            return ProblemRow("address_without_number", key or record.where, _label(texts))
+            return ProblemRow("address_without_number", key or record.where, _label(texts), texts.get("city", ""))
         if point is None:
-            return ProblemRow("address_without_coordinates", key or record.where, _label(texts))
+            return ProblemRow("address_without_coordinates", key or record.where, _label(texts), texts.get("city", ""))
         street, postcode, city = texts["street"], text("postcode", ""), text("city", "")
         letter = text("letter") or number.letter
         addition = text("addition") or number.addition

@@ -1,4 +1,9 @@
-"""Neighbourhood polygons: Statistics Netherlands' wijken en buurten, and any polygons with a code and a name."""
+"""Neighbourhood polygons: Statistics Netherlands' wijken en buurten, Statbel's statistical sectors, and any polygons
+with a code and a name.
+
+Statistical sectors (https://statbel.fgov.be/en/open-data/statistical-sectors-2019 and later years) are the smallest
+areas with figures in Belgium; their districts are the six first places of the code (``cd_sub_munty``).
+"""
 
 from __future__ import annotations
 
@@ -11,9 +16,10 @@ from django.utils.translation import gettext as _
 from shapely.geometry import shape
 
 from canvass.places.errors import LoadError, wrong_projection
-from canvass.places.projection import fits
+from canvass.places.projection import WGS84, fits
 from canvass.places.rows import AreaRow, ProblemRow, Progress, Row, Source
 from canvass.places.sources import fields, geojson, gpkg
+from canvass.places.sources.csv import read_header, read_lines
 
 REQUIRED = ("code", "name")
 POLYGONS = frozenset({"Polygon", "MultiPolygon"})
@@ -25,10 +31,12 @@ def open_neighbourhoods(path: Path, *, mapping: Mapping[str, str] | None = None,
         return _open_gpkg(path, mapping or {}, srid)
     if path.suffix.lower() in {".geojson", ".json"}:
         return _open_geojson(path, mapping or {}, srid)
+    if path.suffix.lower() in {".csv", ".txt"}:
+        return _open_csv(path, mapping or {}, srid)
     raise LoadError(
         file=path,
-        problem=_("neighbourhoods come as GeoPackage or GeoJSON."),
-        remedy=_("Give a .gpkg or .geojson file."),
+        problem=_("neighbourhoods come as GeoPackage or GeoJSON, or as CSV with WKT."),
+        remedy=_("Give a .gpkg, .geojson or .csv file."),
     )
 
 
@@ -71,6 +79,28 @@ def _open_geojson(path: Path, mapping: Mapping[str, str], srid: int | None) -> S
     return Source(own, rows)
 
 
+def _open_csv(path: Path, mapping: Mapping[str, str], srid: int | None) -> Source:
+    """Polygons as well-known text. Such a file cannot say in which system: degrees, unless the caller knows better."""
+    header, delimiter = read_header(path)
+    chosen = fields.choose(file=path, columns=header, aliases=fields.NEIGHBOURHOOD, mapping=mapping, required=REQUIRED)
+    wkt = next((name for name in header if name.lower() in fields.WKT), "")
+    if not wkt:
+        raise LoadError(
+            file=path,
+            problem=_("it has no column with the polygons as text (WKT)."),
+            remedy=_("Export the polygons with a column named WKT."),
+        )
+    own = srid or WGS84
+
+    def rows(progress: Progress) -> Iterator[Row]:
+        for line, values in read_lines(path, delimiter, progress):
+            where, text = _("line %d") % line, values[wkt].strip()
+            geometry = _geometry(path, where, lambda text=text: shapely.from_wkt(text)) if text else None
+            yield _area(path, where, geometry, values, chosen, own)
+
+    return Source(own, rows)
+
+
 def _geometry(path: Path, where: str, read: Any) -> Any:
     try:
         geometry = read()
@@ -93,7 +123,10 @@ def _area(
     path: Path, where: str, geometry: Any, values: Mapping[str, str], columns: Mapping[str, str], srid: int
 ) -> Row:
     def text(field: str) -> str:
-        return values.get(columns[field], "").strip() if field in columns else ""
+        named = (
+            values.get(columns[name], "").strip() for name in (field, f"{field}_fr", f"{field}_de") if name in columns
+        )
+        return next((text for text in named if text), "")
 
     code, name = text("code"), text("name")
     if text("water").upper() in {"JA", "J"}:

@@ -16,6 +16,8 @@ from canvass.places.sources.addresses import Record, RecordReader
 
 STEP = 2000
 DELIMITERS = ";,\t|"
+# A polygon in a cell is longer than the 128 kB that Python allows by itself.
+csv.field_size_limit(1 << 28)
 
 
 def open_csv(

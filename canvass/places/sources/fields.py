@@ -28,14 +28,47 @@ ADDRESS: Aliases = {
     "use": ("verblijfsobjectgebruiksdoel", "gebruiksdoel", "gebruiksdoelen"),
     "status": ("verblijfsobjectstatus", "status"),
 }
+BEST: Aliases = {
+    "key": ("address_id",),
+    "street": ("streetname_nl",),
+    "street_fr": ("streetname_fr",),
+    "street_de": ("streetname_de",),
+    "street_id": ("street_id",),
+    "number": ("house_number",),
+    "box": ("box_number",),
+    "postcode": ("postcode",),
+    "city": ("municipality_name_nl",),
+    "city_fr": ("municipality_name_fr",),
+    "city_de": ("municipality_name_de",),
+    "status": ("status",),
+}
+ADRESSENREGISTER: Aliases = {
+    "key": ("adresid", "objectid", "id"),
+    "street": ("straatnm", "straatnaam"),
+    "street_id": ("straatnmid", "straatnaamobjectid", "straatnaamid"),
+    "number": ("huisnr", "huisnummer"),
+    "box": ("busnr", "busnummer"),
+    "postcode": ("postcode",),
+    "city": ("gemeentenm", "gemeentenaam"),
+    "status": ("status", "adresstatus"),
+    "x": ("x",),
+    "y": ("y",),
+    "wkt": ("wkt", "geom", "geometry", "adrespositie"),
+}
+# Statistics Netherlands' buurten, Statbel's statistical sectors (cd_sector ...), and plain names.
 NEIGHBOURHOOD: Aliases = {
-    "code": ("buurtcode", "bu_code", "cbscode", "code", "statcode", "identificatie", "id"),
-    "name": ("buurtnaam", "bu_naam", "naam", "name", "statnaam"),
-    "district": ("wijkcode", "wk_code", "ligtinwijkid"),
-    "municipality": ("gemeentecode", "gm_code"),
-    "town": ("gemeentenaam", "gm_naam", "gemeente"),
+    "code": ("buurtcode", "bu_code", "cbscode", "cd_sector", "code", "statcode", "identificatie", "id"),
+    "name": ("buurtnaam", "bu_naam", "tx_sector_descr_nl", "naam", "name", "statnaam"),
+    "name_fr": ("tx_sector_descr_fr",),
+    "name_de": ("tx_sector_descr_de",),
+    "district": ("wijkcode", "wk_code", "ligtinwijkid", "cd_sub_munty"),
+    "municipality": ("gemeentecode", "gm_code", "cd_munty_refnis"),
+    "town": ("gemeentenaam", "gm_naam", "tx_munty_descr_nl", "gemeente"),
+    "town_fr": ("tx_munty_descr_fr",),
+    "town_de": ("tx_munty_descr_de",),
     "water": ("water", "h2o"),
 }
+WKT = ("wkt", "geometry", "geom", "the_geom", "geom_wkt")
 
 
 def choose(

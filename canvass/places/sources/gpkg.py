@@ -58,7 +58,7 @@ def open_gpkg(path: Path, *, mapping: Mapping[str, str] | None = None, srid: int
                 if done % STEP == 0:
                     progress(done, total)
                 where = name % {"layer": layer.name, "row": number}
-                x, y = _middle(path, where, shape)
+                x, y = middle(path, where, shape)
                 yield read(Record(path, where, values, x, y, own))
 
     return Source(own, rows)
@@ -138,7 +138,7 @@ def _wkb(blob: bytes | None) -> bytes | None:
     return blob[8 + ENVELOPE_BYTES.get(blob[3] >> 1 & 7, 0) :]
 
 
-def _middle(path: Path, where: str, wkb: bytes | None) -> tuple[str | float, str | float]:
+def middle(path: Path, where: str, wkb: bytes | None) -> tuple[str | float, str | float]:
     """A point, or a point inside a berth or pitch."""
     if wkb is None:
         return "", ""
