@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -120,6 +121,17 @@ def delete_expired(*, now: datetime) -> int:
         Export.objects.filter(pk=export.pk).update(file_name="")
         gone += 1
     return gone
+
+
+@transaction.atomic
+def withdraw(*, campaign: Campaign | None = None) -> int:
+    """Delete files with figures about conversations, of one campaign or of all: what they tell is not so any more."""
+    files = Export.objects.select_for_update().exclude(file_name="").exclude(kind=Export.Kind.DOORS)
+    found = list(files.filter(campaign=campaign) if campaign else files)
+    Export.objects.filter(pk__in=[export.pk for export in found]).update(file_name="")
+    for export in found:
+        transaction.on_commit(partial(export_path(export).unlink, missing_ok=True))
+    return len(found)
 
 
 def neutralise(cell: str) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from canvass.campaigns.access import campaigns_to_manage
@@ -12,14 +12,14 @@ from conversations.doorstep.models import Outcome, SafetyReport
 from conversations.doorstep.queries import shifts_with_held
 from conversations.insight.access import campaigns_to_see, organisations_to_see_together
 from conversations.insight.dashboards.together import TogetherLine, together_line
-from conversations.insight.debriefs.queries import shifts_to_look_back_on
 from conversations.insight.models import DoorCount
 from volunteers.people.models import Membership, Organisation, User
-from volunteers.shifts.access import shifts_to_see
-from volunteers.shifts.models import Assignment, Shift, SignUp
+from volunteers.shifts.models import Shift
 from volunteers.shifts.queries import with_counts
 
 SOON = timedelta(days=14)
+# Shifts close by themselves within days: more than this wait for nobody.
+SHIFTS_READ = 60
 
 
 @dataclass(frozen=True)
@@ -55,62 +55,55 @@ class Overview:
     to_guard: list[Organisation]
 
 
-@dataclass(frozen=True)
-class VolunteerHome:
-    next_shift: Shift | None
-    has_route: bool
-    open_shifts: list[Shift]
-    shifts_walked: int
-    to_look_back_on: list[Shift]
-
-
 def campaign_rows(campaigns: QuerySet[Campaign]) -> list[CampaignRow]:
-    """With what was done at their doors so far; two queries."""
+    """With what was done at their doors so far; two queries, one where there is no campaign."""
+    found = list(campaigns)
     totals = (
-        DoorCount.objects.filter(campaign__in=campaigns)
+        DoorCount.objects.filter(campaign__in=found)
         .values_list("campaign")
         .annotate(doors=Sum("count"), talks=Sum("count", filter=Q(outcome=Outcome.CONVERSATION)))
     )
     counts = {campaign: (int(doors or 0), int(talks or 0)) for campaign, doors, talks in totals}
-    return [CampaignRow(c, *counts.get(c.pk, (0, 0))) for c in campaigns]
+    return [CampaignRow(c, *counts.get(c.pk, (0, 0))) for c in found]
 
 
-def overview(user: User, *, now: datetime) -> Overview:
+def overview(user: User, *, now: datetime) -> Overview | None:
+    """At most nine questions, however many campaigns and groups. None for who coordinates nowhere."""
+    own = list(organisations_to_see_together(user).annotate(has_groups=_HAS_GROUPS, is_admin=_is_admin(user)))
+    if not own:
+        return None
     today = timezone.localdate(now)
-    campaigns = campaigns_to_see(user).filter(ends_on__gte=today)
-    rows = campaign_rows(campaigns)
+    rows = campaign_rows(campaigns_to_see(user).filter(ends_on__gte=today))
     running = campaigns_to_manage(user).filter(starts_on__lte=today, ends_on__gte=today)
-    shifts = Shift.objects.filter(campaign__in=campaigns).select_related("campaign")
-    coming = shifts.filter(state=Shift.State.PLANNED, ends_at__gte=now, starts_at__lt=now + SOON)
-    unanswered = SafetyReport.objects.filter(shift__campaign__in=campaigns, called_back_at=None)
-    ended = shifts.filter(Q(state=Shift.State.PLANNED, ends_at__lt=now) | Q(state=Shift.State.OPENED))
+    keys = [row.campaign.pk for row in rows]
+    reports = SafetyReport.objects.filter(shift__campaign__in=keys, called_back_at=None)
+    shifts = Shift.objects.filter(campaign__in=keys).select_related("campaign")
+    coming, ended = _open_shifts(shifts, user=user, now=now)
     return Overview(
         campaigns=rows,
-        shifts=list(with_counts(coming, user=user).order_by("starts_at")[:6]),
-        unanswered_reports=list(unanswered.select_related("shift__campaign")[:10]),
-        to_debrief=list(ended.order_by("starts_at")[:10]),
+        shifts=coming[:6],
+        unanswered_reports=list(reports.select_related("shift__campaign")[:10]),
+        to_debrief=ended[:10],
         held=shifts_with_held(shifts)[:10],
         conversations=sum(row.conversations for row in rows),
-        below=running.exclude(pk__in=[row.campaign.pk for row in rows]).count(),
-        together=[
-            together_line(organisation, today=today)
-            for organisation in organisations_to_see_together(user).filter(children__isnull=False).distinct()
-        ],
-        to_guard=list(Organisation.objects.filter(memberships__user=user, memberships__role=Membership.Role.ADMIN)),
+        below=running.exclude(pk__in=keys).count(),
+        together=[together_line(each, today=today) for each in own if each.has_groups],
+        to_guard=[each for each in own if each.is_admin],
     )
 
 
-def volunteer_home(user: User, *, now: datetime) -> VolunteerHome:
-    coming = with_counts(shifts_to_see(user).filter(state=Shift.State.PLANNED, ends_at__gte=now), user=user)
-    shifts = list(coming.order_by("starts_at")[:8])
-    mine = [shift for shift in shifts if getattr(shift, "mine", 0)]
-    return VolunteerHome(
-        next_shift=mine[0] if mine else None,
-        has_route=bool(mine)
-        and Assignment.objects.filter(duo__shift=mine[0], duo__members__volunteer=user, returned_at=None).exists(),
-        open_shifts=[shift for shift in shifts if not getattr(shift, "mine", 0)],
-        shifts_walked=SignUp.objects.filter(
-            volunteer=user, state=SignUp.State.GOING, shift__state=Shift.State.CLOSED
-        ).count(),
-        to_look_back_on=shifts_to_look_back_on(user, now=now),
-    )
+_HAS_GROUPS = Exists(Organisation.objects.filter(parent=OuterRef("pk")).order_by())
+
+
+def _is_admin(user: User) -> Exists:
+    role = Membership.Role.ADMIN
+    return Exists(Membership.objects.holding().filter(user=user, organisation=OuterRef("pk"), role=role))
+
+
+def _open_shifts(shifts: QuerySet[Shift], *, user: User, now: datetime) -> tuple[list[Shift], list[Shift]]:
+    """Those to come soon, and those that have ended and wait for somebody; from one question, the oldest first."""
+    coming = Q(state=Shift.State.PLANNED, ends_at__gte=now, starts_at__lt=now + SOON)
+    ended = Q(state=Shift.State.PLANNED, ends_at__lt=now) | Q(state=Shift.State.OPENED)
+    rows = list(with_counts(shifts.filter(coming | ended), user=user).order_by("starts_at")[:SHIFTS_READ])
+    waiting = [row for row in rows if row.state == Shift.State.OPENED or row.ends_at < now]
+    return [row for row in rows if row not in waiting], waiting

@@ -3,12 +3,13 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from conversations.insight import closing, exports, intake, opening
+from conversations.insight import closing, exports, intake, opening, telling
 from conversations.insight.calibration.measuring import calibrate_running
 from conversations.insight.cards.limits import delete_old_tries
 from conversations.insight.cards.mixing import mix_cards
 from conversations.insight.cards.reminders import delete_old_contacts, send_due_reminders
 from conversations.insight.debriefs import reflecting
+from conversations.insight.ending import forget_ended
 
 
 @shared_task
@@ -26,6 +27,8 @@ def open_ended_shifts() -> None:
 @shared_task
 def weekly_intake() -> None:
     intake.take_in(now=timezone.now())
+    # Made between an erasure and this intake, a file tells of who is gone from the figures now.
+    exports.withdraw()
 
 
 @shared_task
@@ -38,3 +41,12 @@ def daily() -> None:
     delete_old_tries(now=now)
     mix_cards()
     calibrate_running(today=today)
+    forget_ended(now=now, today=today)
+
+
+@shared_task
+def tell() -> None:
+    now = timezone.now()
+    telling.tell_thanks(now=now)
+    telling.tell_promises(now=now)
+    telling.tell_digests(now=now)

@@ -9,8 +9,11 @@ app_name = "insight"
 urlpatterns = [
     path("", views.index, name="index"),
     path("home/", views.home, name="home"),
+    path("home/so-far/", views.so_far, name="so-far"),
     path("comparison/", include("conversations.insight.comparison.urls")),
+    path("", include("conversations.insight.api.urls")),
     path("", include("conversations.insight.dashboards.urls")),
+    path("", include("conversations.insight.programmes.urls")),
     path("<int:campaign_id>/exports/", views.export_list, name="exports"),
     path("<int:campaign_id>/cards/", desk_views.cards, name="cards"),
     path("<int:campaign_id>/cards/print/", desk_views.print_cards, name="cards-print"),

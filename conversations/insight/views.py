@@ -21,18 +21,28 @@ from conversations.insight.access import (
 from conversations.insight.debriefs.queries import debrief
 from conversations.insight.errors import InsightError
 from conversations.insight.forms import ExportForm
-from conversations.insight.queries import campaign_rows, overview, volunteer_home
+from conversations.insight.queries import campaign_rows, overview
+from conversations.insight.volunteer_home import own_rounds, volunteer_home
+from conversations.topics.knowledge.training import training_of
 from volunteers.people.http import SignedInRequest
-from volunteers.people.policy import Verb, organisations_where
 
 
 @require_GET
 @login_required
 def home(request: SignedInRequest) -> HttpResponse:
     now = timezone.now()
-    if organisations_where(request.user, Verb.RUN_SHIFT).exists():
-        return render(request, "insight/home.html", {"overview": overview(request.user, now=now)})
+    found = overview(request.user, now=now)
+    if found is not None:
+        return render(request, "insight/home.html", {"overview": found})
     return render(request, "insight/volunteer_home.html", {"home": volunteer_home(request.user, now=now)})
+
+
+@require_GET
+@login_required
+def so_far(request: SignedInRequest) -> HttpResponse:
+    """One's own rounds and learning: two cards that the volunteer's home reads after it, or a page of its own."""
+    context = {"own": own_rounds(request.user), "training": training_of(request.user)}
+    return render(request, "insight/_so_far.html" if request.htmx else "insight/so_far.html", context)
 
 
 @require_GET

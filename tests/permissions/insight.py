@@ -3,6 +3,14 @@ SEE = {"visitor": "login", "volunteer": 404, "coordinator": 200, "admin": 200, "
 
 ROWS = {
     "insight:home": {"visitor": "login", "volunteer": 200, "coordinator": 200, "admin": 200, "outsider": 200},
+    # One's own rounds and learning, and nobody else's.
+    "insight:so-far": {
+        "visitor": "login",
+        "volunteer": 200,
+        "coordinator": 200,
+        "umbrella": 200,
+        "outsider": 200,
+    },
     "insight:index": {"visitor": "login", "volunteer": 404, "coordinator": 302, "admin": 302, "outsider": 200},
     # Outcomes flow up as suppressed totals only: the umbrella's own admin does not look down.
     "insight:campaign": SEE | {"umbrella": 404},

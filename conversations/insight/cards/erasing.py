@@ -10,6 +10,7 @@ from canvass.campaigns.models import Campaign
 from conversations.insight.cards.lookup import find_talk
 from conversations.insight.cards.reminders import forget_contact
 from conversations.insight.comparison.answers import forget_answers
+from conversations.insight.exports import withdraw
 from conversations.insight.models import CardCode, StagedConversation
 from conversations.insight.rollups.erasing import take_out
 from conversations.insight.rollups.gate import keep_intake_out
@@ -30,6 +31,7 @@ def erase(*, code: str, hashed: bytes, campaign: Campaign) -> bool:
     if talk is not None:
         take_out(conversation_id=talk.pk)
         talk.delete()
+        withdraw(campaign=campaign)
     forget_answers(code_hash=hashed)
     forget_contact(code=code)
     if card.state != ERASED:

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from canvass.campaigns.models import Campaign, Comparison
-from canvass.turf.arms import redraw
+from canvass.turf.arms import drawn_of
+from canvass.turf.arms import lot_stands as stands
 from canvass.turf.models import Arm
 from conversations.insight.models import ArmCount, Conversation, FollowUpAnswer
 from conversations.statistics.checks import BalanceCheck, Obstacle, balance, causal_obstacles
@@ -82,7 +83,7 @@ def comparison_lines(campaigns: QuerySet[Campaign]) -> list[ComparisonLine]:
 
 def doors_drawn(comparison: Comparison) -> int:
     """All together: by turf or by side of a street the numbers would begin to tell which door is what."""
-    return Arm.objects.filter(comparison=comparison).count()
+    return sum(drawn_of(comparison).values())
 
 
 def walked_alike(comparison: Comparison, readable: QuerySet[Comparison]) -> list[Comparison]:
@@ -105,7 +106,7 @@ def comparison_results(comparisons: Sequence[Comparison]) -> ComparisonResults:
     totals = _totals(together, campaigns)
     treatment, control = totals[TREATMENT], totals[CONTROL]
     contact = balance(treatment.talked, treatment.tried, control.talked, control.tried)
-    lot_stands = all(row.started_at is not None and redraw(row) == 0 for row in together)
+    lot_stands = all(stands(row) for row in together)
     talks = _talks(campaigns)
     # Each set its own number beforehand; together they keep to the strictest.
     least = max((row.min_answers for row in together), default=Comparison.LEAST_ANSWERS)
@@ -182,8 +183,9 @@ def _exchange_steps(versions: set[int]) -> set[tuple[int, str]]:
 
 
 def _totals(comparisons: list[Comparison], campaigns: list[int]) -> dict[str, ArmTotals]:
-    arms = Arm.objects.filter(comparison__in=comparisons).values_list("arm")
-    drawn = Counter(dict(arms.annotate(n=Count("pk"))))
+    drawn = Counter[str]()
+    for comparison in comparisons:
+        drawn.update(drawn_of(comparison))
     rows = ArmCount.objects.filter(campaign__in=campaigns).values_list("arm")
     counts = {arm: row for arm, *row in rows.annotate(Sum("tried"), Sum("opened"), Sum("talked"))}
     return {arm: ArmTotals(drawn[arm], *counts.get(arm, (0, 0, 0))) for arm in (TREATMENT, CONTROL)}

@@ -11,9 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from canvass.campaigns.models import Campaign
-from conversations.doorstep.models import DoorEvent, SealedConversation, ShiftKey
+from conversations.doorstep.holding import HELD_FOR
+from conversations.doorstep.models import DoorEvent, HeldEntry, SealedConversation, ShiftKey
 from conversations.insight.closing import CLOSES_BY_ITSELF
-from conversations.insight.models import CanvasserCode, Export, Intake, Reflection, StagedConversation
+from conversations.insight.models import (
+    CanvasserCode,
+    Export,
+    Intake,
+    Reflection,
+    ReminderContact,
+    StagedConversation,
+)
 from conversations.insight.opening import OPENS_BY_ITSELF
 from volunteers.people.models import AuditEntry, Organisation
 from volunteers.shifts.models import Shift
@@ -53,7 +61,7 @@ def guard_board(organisation: Organisation, *, now: datetime) -> GuardBoard:
     shifts = Shift.objects.filter(campaign__in=campaigns)
     kept = [_sealed(shifts, now), _keys(shifts, now), _events(shifts, now)]
     kept += [_staged(campaigns), _codes(campaigns, timezone.localdate(now)), _moments(shifts, timezone.localdate(now))]
-    kept.append(_files(campaigns, now))
+    kept += [_held(shifts, now), _contacts(campaigns, timezone.localdate(now)), _files(campaigns, now)]
     exports = Export.objects.filter(campaign__in=campaigns).select_related("campaign", "asked_by")
     audit = AuditEntry.objects.filter(organisation=organisation, verb__in=TAKEN_OUT).select_related("actor")
     return GuardBoard(
@@ -115,6 +123,21 @@ def _moments(shifts: QuerySet[Shift], today: date) -> Kept:
     late = found["first"] is not None and found["first"] < today
     why = _("What volunteers wrote of themselves, encrypted. Deleted after 30 days; never exported.")
     return Kept(_("Short texts of debriefs"), why, found["n"], found["first"], late=late)
+
+
+def _held(shifts: QuerySet[Shift], now: datetime) -> Kept:
+    found = HeldEntry.objects.filter(shift__in=shifts).aggregate(n=Count("pk"), first=Min("received_at"))
+    why = _("Logged too late, or on turf taken back. A coordinator decides, or they go by themselves after a week.")
+    return _row(_("Entries held apart"), why, found["n"], _due(found, HELD_FOR), now)
+
+
+def _contacts(campaigns: QuerySet[Campaign], today: date) -> Kept:
+    """When the first goes, used or not: a reminder is sent on its day, and its address is deleted before."""
+    contacts = ReminderContact.objects.filter(campaign__in=campaigns)
+    found = contacts.aggregate(n=Count("pk"), first=Min("remind_on"))
+    why = _("Of residents who asked for one reminder, encrypted. Deleted when it is sent, at the latest after 90 days.")
+    late = found["first"] is not None and found["first"] < today
+    return Kept(_("E-mail addresses of residents"), why, found["n"], found["first"], late=late)
 
 
 def _files(campaigns: QuerySet[Campaign], now: datetime) -> Kept:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
+from canvass.campaigns.models import Campaign, Programme
 from conversations.insight.access import (
     get_campaign_to_see,
     get_organisation_to_guard,
@@ -15,9 +16,14 @@ from conversations.insight.access import (
 from conversations.insight.dashboards.files import csv_of
 from conversations.insight.dashboards.guarding import guard_board
 from conversations.insight.dashboards.pages import DashboardPage
-from conversations.insight.dashboards.queries import dashboard
+from conversations.insight.dashboards.queries import Dashboard, dashboard
 from conversations.insight.dashboards.together import together
+from conversations.insight.programmes.progress import Progress, progress_of
 from volunteers.people.http import SignedInRequest
+from volunteers.people.policy import Verb, may
+
+# The others are on the page of programmes.
+PROGRAMMES = 5
 
 
 @require_GET
@@ -25,7 +31,15 @@ from volunteers.people.http import SignedInRequest
 def campaign(request: SignedInRequest, campaign_id: int) -> HttpResponse:
     seen = get_campaign_to_see(request.user, campaign_id)
     board = dashboard(seen, request.GET.get("part", ""), now=timezone.now())
-    return render(request, "insight/campaign.html", {"campaign": seen, "board": board, "page": DashboardPage(board)})
+    context = {"campaign": seen, "board": board, "page": DashboardPage(board), "programmes": _towards(seen, board)}
+    return render(request, "insight/campaign.html", context)
+
+
+def _towards(seen: Campaign, board: Dashboard) -> list[Progress]:
+    """The goals that the campaign counts towards, beside its whole and not beside its parts."""
+    if seen.programme_id is None or not board.part.is_whole:
+        return []
+    return progress_of(list(Programme.objects.filter(pk=seen.programme_id).prefetch_related("goals")))
 
 
 @require_GET
@@ -43,7 +57,13 @@ def together_page(request: SignedInRequest, slug: str) -> HttpResponse:
     """Everything of an organisation and the groups below it, as totals."""
     organisation = get_organisation_to_see_together(request.user, slug)
     board = together(organisation, topic=_number(request.GET.get("topic")), today=timezone.localdate())
-    context = {"organisation": organisation, "board": board, "page": DashboardPage(board)}
+    goals = organisation.programmes.prefetch_related("goals")
+    context = {
+        "organisation": organisation,
+        "board": board,
+        "page": DashboardPage(board),
+        "programmes": progress_of(list(goals[:PROGRAMMES])),
+    }
     return render(request, "insight/together.html", context)
 
 
@@ -61,7 +81,9 @@ def guarding(request: SignedInRequest, slug: str) -> HttpResponse:
     """For admins: what is due to go, and who took what out."""
     organisation = get_organisation_to_guard(request.user, slug)
     board = guard_board(organisation, now=timezone.now())
-    return render(request, "insight/guarding.html", {"organisation": organisation, "board": board})
+    connects = may(request.user, Verb.MANAGE_TOKENS, organisation)
+    context = {"organisation": organisation, "board": board, "may_connect": connects}
+    return render(request, "insight/guarding.html", context)
 
 
 def _file(page: DashboardPage, name: str, of: str) -> HttpResponse:

@@ -95,9 +95,12 @@ def shifts_to_look_back_on(user: User, *, now: datetime) -> list[Shift]:
     recent = Shift.objects.filter(
         starts_at__lt=now, ends_at__gt=now - LOOK_BACK_FOR, state__in=[Shift.State.PLANNED, Shift.State.OPENED]
     ).filter(duos__members__volunteer=user)
-    hashes = Reflection.objects.filter(shift__in=recent).values_list("volunteer_hash", flat=True)
+    walked = list(recent.distinct())
+    if not walked:
+        return []
+    hashes = Reflection.objects.filter(shift__in=walked).values_list("volunteer_hash", flat=True)
     answered = {bytes(found) for found in hashes if found}
-    return [shift for shift in recent.distinct() if owner_hash(shift, user) not in answered]
+    return [shift for shift in walked if owner_hash(shift, user) not in answered]
 
 
 def _doors(shift: Shift, summary: ShiftSummary | None) -> Doors:

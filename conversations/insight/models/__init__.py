@@ -1,3 +1,4 @@
+from conversations.insight.models.api_tokens import ApiToken, Scope
 from conversations.insight.models.cards import CardCode, CardTry, ReminderContact, ResidentDesk
 from conversations.insight.models.comparison import ArmCount, FollowUpAnswer
 from conversations.insight.models.conversations import (
@@ -25,6 +26,7 @@ from conversations.insight.models.rollups import (
 
 __all__ = [
     "AnswerHour",
+    "ApiToken",
     "ArmCount",
     "CanvasserCell",
     "CanvasserCode",
@@ -50,6 +52,7 @@ __all__ = [
     "Reflection",
     "ReminderContact",
     "ResidentDesk",
+    "Scope",
     "ShiftSummary",
     "StagedConversation",
 ]

@@ -7,10 +7,12 @@ from django.test import Client
 from django.utils import timezone
 
 from conversations.insight.closing import close_shift
+from conversations.insight.exports import ask_export, export_path, withdraw
 from conversations.insight.intake import take_in
-from conversations.insight.models import CardCode, Conversation, RatingCell, StagedConversation
+from conversations.insight.models import CardCode, Conversation, Export, RatingCell, StagedConversation
 from conversations.insight.rollups.verifying import verify
 from tests.conversations.insight.cards.world import CardEvening, Resident
+from tests.factories import make_campaign
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +111,30 @@ def test_an_erased_conversation_is_gone_from_rows_and_counts(evening, resident, 
     assert (StagedConversation.objects.count(), Conversation.objects.count(), counted()) == (0, 0, 0)
     assert verify().holds
     assert "is erased" in resident.text()
+
+
+def test_files_made_before_an_erasure_go_and_others_stay(
+    evening, resident, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    evening.open()
+    made = {}
+    for campaign in (evening.campaign, make_campaign()):
+        for kind in ("outcomes", "report", "doors"):
+            export = ask_export(campaign=campaign, kind=kind, purpose="x", by=evening.people[0], now=timezone.now())
+            Export.objects.filter(pk=export.pk).update(file_name="a.csv")
+            export_path(export).parent.mkdir(exist_ok=True)
+            export_path(export).write_text("x")
+            made[campaign == evening.campaign, kind] = export
+    with django_capture_on_commit_callbacks(execute=True):
+        resident.post("erase", sure="yes")
+    gone = {key for key, export in made.items() if not export_path(export).exists()}
+    assert gone == {(True, "outcomes"), (True, "report")}
+    assert Export.objects.filter(file_name="").count() == 2
+    # What was made between the erasure and the intake told the figures of before.
+    with django_capture_on_commit_callbacks(execute=True):
+        assert withdraw() == 2
+    assert {key for key, export in made.items() if export_path(export).exists()} == {(True, "doors"), (False, "doors")}
 
 
 def test_erasing_before_the_opening_throws_away_what_comes_in(evening, resident):

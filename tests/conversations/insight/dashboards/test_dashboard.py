@@ -146,6 +146,8 @@ def test_an_admin_sees_what_is_overdue_and_who_took_files(client, full):
     text = words(client.get(url, headers={"accept-language": "en"}).content.decode())
     assert "1 kind of data should have gone already" in text
     assert "year report" in text
+    assert "Entries held apart" in text
+    assert "E-mail addresses of residents" in text
     Export.objects.filter(pk=export.pk).update(file_name="")
     assert "Nothing is kept longer than it should be" in words(
         client.get(url, headers={"accept-language": "en"}).content.decode()
