@@ -30,7 +30,8 @@ WALKED = (
 
 def assignments_to_walk(user: User, *, now: datetime) -> QuerySet[Assignment]:
     """Turf handed out to a duo of ``user`` whose shift is on, or nearly."""
-    own_duo = DuoMember.objects.filter(volunteer=user, duo=OuterRef("duo"))
+    # Who only looks on gets no doors.
+    own_duo = DuoMember.objects.filter(volunteer=user, duo=OuterRef("duo"), observes=False)
     return (
         Assignment.objects.filter(
             Exists(own_duo),

@@ -13,6 +13,8 @@ from volunteers.people.models import User
 from volunteers.shifts.models import Assignment
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
+# Nothing waits longer on a phone and may still be for a shift.
+OLDEST = timedelta(days=7)
 CREATED, DUPLICATE, CONFLICT, HELD = "created", "duplicate", "conflict_noted", "held"
 REJECTED, RETRY = "rejected", "retry"
 # The phone may forget an entry that was answered so.
@@ -39,8 +41,9 @@ class Batch:
         return self.received_at - self.sent_at
 
     def moment(self, item: Item) -> datetime:
-        """When it was logged, by our clock."""
-        return item.logged_at + self.clock_error
+        """When it was logged, by our clock; when it came, where the phone's clock jumped in between."""
+        moment = item.logged_at + self.clock_error
+        return moment if self.received_at - OLDEST <= moment <= self.received_at else self.received_at
 
     def logged(self, item: Item) -> dict[str, Any]:
         """The fields that every kind of entry has."""

@@ -22,7 +22,8 @@ KINDS = (DOOR, UNDO, OUT, BACK, SAFETY, ENTRANCE, NOTE)
 DAY_PARTS = ("", "morning", "afternoon", "evening")
 ABOUT = ("door", "street", "duo")
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-FIRST_YEAR, LAST_YEAR = 2020, 2100
+# A phone whose battery was empty may believe it is 1970: see Batch.moment.
+FIRST_YEAR, LAST_YEAR = 1970, 2100
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,7 @@ END: dict[str, str | Promise] = {
     "count_open_many": _("open"),
     "count_talks_one": _("conversation"),
     "count_talks_many": _("conversations"),
+    "look_back": _("Look back on the shift"),
     "debrief_waits": _("The debrief waits on your home page."),
     "waiting_here_one": _("1 entry is only on your phone."),
     "waiting_here_many": _("{n} entries are only on your phone."),

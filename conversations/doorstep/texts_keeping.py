@@ -11,6 +11,7 @@ KEEPING: dict[str, str | Promise] = {
     "not_opened": _(
         "The notes on this phone do not open now. Close the other tabs of this app and load this page again."
     ),
+    "clock_off": _("The clock of this phone is wrong. Log all the same: when you send, times are put right."),
     "talk_is_sealed": _("That conversation is sealed by now. You can correct the door from the list."),
     "not_sent_yet": _("Not sent yet"),
     "why_offline": _("There is no connection. They are sent by themselves as soon as there is one."),
@@ -68,6 +69,7 @@ KEEPING: dict[str, str | Promise] = {
     "card_without": _("No sheet is on this phone: this card has no code."),
     "card_used_up": _("All cards of your sheet are given: this card has no code."),
     "card_load": _("Load a sheet"),
+    "card_skip": _("Card {number} is damaged: skip it"),
     "saved_card": _("card {number}"),
     "who_led": _("Who led the talk?"),
     "led_me": _("I did"),

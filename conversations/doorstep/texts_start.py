@@ -49,6 +49,10 @@ CHECKS: dict[str, str | Promise] = {
     "check_battery": _("Battery at {percent} %."),
     "check_battery_low": _("Battery at {percent} %: charge it first, or log on your partner's phone."),
     "check_battery_unknown": _("Is your battery at least half full? This browser does not tell."),
+    "check_clock": _("The clock of this phone is right."),
+    "check_clock_off": _(
+        "The clock of this phone is wrong: it says {day} {year}, {time}. You can log all the same: times are put right."
+    ),
     "check_number": _("The number for when something is wrong:"),
     "check_no_number": _("No number of a coordinator is known. Ask for it at the meeting place."),
 }

@@ -1,10 +1,12 @@
-// IndexedDB behind a few verbs. Opened per transaction: a connection that the browser dropped is never used again.
+// IndexedDB behind a few verbs. A connection serves one burst of work: one that the browser dropped is never used again.
 
 const NAME = "canvass-field";
 const VERSION = 2;
 // Some browsers lose their database server and then never answer.
 const PATIENCE_MS = 8000;
 const PAUSES_MS = [50, 400];
+// Longer than a tap takes, shorter than a phone's nap, after which browsers have lost it without a word.
+const BURST_MS = 10000;
 // Asking again changes nothing about these.
 const FINAL = ["QuotaExceededError", "ConstraintError", "DataError", "DataCloneError", "Changed", "Blocked"];
 
@@ -66,9 +68,27 @@ async function open() {
   }
 }
 
+let burst = null;
+let timer = 0;
+
+// What still runs on it ends as it would have.
+function drop() {
+  clearTimeout(timer);
+  if (burst) burst.then((database) => database.close(), () => {});
+  burst = null;
+}
+
+/** The connection of this burst; also asked for when a thumb goes down, so that it is there when the tap is known. */
+export function connect() {
+  burst ||= open();
+  clearTimeout(timer);
+  timer = setTimeout(drop, BURST_MS);
+  return burst;
+}
+
 async function once(names, mode, work) {
-  const database = await open();
   try {
+    const database = await connect();
     return await new Promise((resolve, reject) => {
       // Strict: on disk before we say "saved", else a flat battery takes it.
       const transaction = database.transaction(names, mode, { durability: "strict" });
@@ -79,15 +99,19 @@ async function once(names, mode, work) {
         transaction.abort();
       };
       const lost = () => reject(refusal || transaction.error || new DOMException("connection lost", "AbortError"));
-      database.onclose = lost;
+      database.addEventListener("close", lost, { once: true });
       const answer = work(stores, refuse);
       transaction.oncomplete = () => resolve(answer instanceof IDBRequest ? answer.result : answer);
       transaction.onabort = lost;
     });
-  } finally {
-    database.close();
+  } catch (error) {
+    drop();
+    throw error;
   }
 }
+
+window.addEventListener("pagehide", drop);
+document.addEventListener("visibilitychange", () => document.hidden && drop());
 
 /**
  * One transaction over `names`; tried again on a new connection if the browser lost this one.

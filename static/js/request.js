@@ -6,6 +6,24 @@ export class NoAnswer extends Error {
 
 const PATIENCE_MS = 15000;
 
+/** How far the server's clock is ahead of this phone's, in ms; null before it was heard. */
+export const clock = { ahead: null };
+
+// As the server flags it.
+const CLOCK_TOLERANCE_MS = 300000;
+const DAY_MS = 86400000;
+
+/** Whether this phone's clock is wrong; unheard of the server's, whether it is days from `near`, which should be about now. */
+export function clockIsOff(near) {
+  if (clock.ahead !== null) return Math.abs(clock.ahead) > CLOCK_TOLERANCE_MS;
+  return Math.abs(Date.parse(near) - Date.now()) > 2 * DAY_MS;
+}
+
+function compareClocks(answer) {
+  const theirs = Date.parse(answer.headers.get("Date") || "");
+  if (!Number.isNaN(theirs)) clock.ahead = theirs - Date.now();
+}
+
 /**
  * @param {string} url
  * @param {{ body?: object, csrf?: string, patience?: number }} [options] with a body it is a POST; patience in ms, for all of the answer
@@ -14,15 +32,16 @@ const PATIENCE_MS = 15000;
 export async function ask(url, { body, csrf, patience = PATIENCE_MS } = {}) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), patience);
-  const options = { credentials: "same-origin", cache: "no-store", signal: stop.signal, headers: { Accept: "application/json" } };
+  // No header that says more than the page's `preload` does: the browser then takes the answer that is on its way already.
+  const options = { credentials: "same-origin", cache: "no-store", signal: stop.signal };
   if (body !== undefined) {
     options.method = "POST";
     options.body = JSON.stringify(body);
-    options.headers["Content-Type"] = "application/json";
-    if (csrf) options.headers["X-CSRFToken"] = csrf;
+    options.headers = { "Content-Type": "application/json", ...(csrf && { "X-CSRFToken": csrf }) };
   }
   try {
     const answer = await fetch(url, options);
+    compareClocks(answer);
     const isJson = (answer.headers.get("Content-Type") || "").includes("json");
     return { status: answer.status, data: isJson ? await answer.json() : null };
   } catch (error) {

@@ -12,7 +12,7 @@ const SETTLED = FILES.some((file) => HASHED.test(file));
 
 async function fillCache() {
   const cache = await caches.open(CACHE);
-  const shell = await fetch(SHELL, { cache: "no-store", credentials: "same-origin" });
+  const shell = await fetch(`${SHELL}?kept`, { cache: "no-store", credentials: "same-origin" });
   // Signed out, the shell is a sign-in page: that one is not for keeping.
   if (!shell.ok || shell.redirected) throw new Error("no shell to keep");
   await Promise.all([cache.put(SHELL, shell), cache.addAll(FILES)]);

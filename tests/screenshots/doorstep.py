@@ -113,7 +113,7 @@ def _entrance(camera: Camera, walker: str) -> None:
     if page.locator("#dock .btn-main").count():
         _press(page, "#dock .btn-main")
     camera.take(page, "doorstep-door-in-a-block", whole=False)
-    _press(page, "#main .btn-wide:not([data-go])")
+    _press(page, "[data-go=entrance]")
     camera.take(page, "doorstep-entrance", whole=False)
     _press(page, "label:has(input[name='bell']:not(:disabled))")
     _press(page, "label:has(input[name='bell']:not(:disabled))", nth=1)

@@ -2,6 +2,7 @@
 import { CHOICES, apply } from "../core/display.js";
 import { get, put } from "../db.js";
 import { countRows, releaseHeld } from "../outbox.js";
+import { clockIsOff } from "../request.js";
 import { arrive } from "./arrival.js";
 import { markPlace } from "./back.js";
 import { settings, t } from "./dom.js";
@@ -54,7 +55,6 @@ const app = {
     markDraft(isDraft(screen));
     draw(app, SCREENS[screen](app, params), true);
     markPlace();
-    window.scrollTo(0, 0);
     app.calm();
   },
 
@@ -79,8 +79,9 @@ const app = {
     } finally {
       busy(false);
     }
-    await app.count();
+    // It is written: the next door first, then how many wait.
     app.go(next, params);
+    await app.count();
     app.sync.kick();
   },
 
@@ -219,6 +220,8 @@ async function begin() {
   const first = app.why === "auth" ? "account" : app.log && app.started ? "doors" : "start";
   await fetchScreen(first);
   app.go(first, { expired: app.why === "auth" });
+  // The server puts the times right; the person at the door still wants to know.
+  if (app.log && clockIsOff(app.log.bundle.starts_at)) app.say("clock_off");
   document.documentElement.dataset.ready = "1";
   if (app.owner === null) return;
   await startSending();

@@ -143,6 +143,20 @@ export class Cards {
     return added;
   }
 
+  /** The next card is torn or lost: it counts as used, and no conversation carries its code. */
+  async skip() {
+    let keep = null;
+    await save(this.owner, async () => {
+      const change = await this.change((sheets) => {
+        const free = firstFree(sheets);
+        return sheets.map((sheet, at) => (free && at === free.sheet ? { ...sheet, used: [...sheet.used, free.index] } : sheet));
+      });
+      keep = change.keep;
+      return { meta: [change.row] };
+    }, { keepHeld: true });
+    await keep();
+  }
+
   /** One card for one conversation: its row goes into the same transaction, and back when that is undone. */
   giver() {
     let given = null;

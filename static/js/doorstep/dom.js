@@ -20,7 +20,7 @@ export function plural(key, n, values = {}) {
 
 // Words of the campaign itself come in two languages; another reads the one that more people know.
 export function said(words) {
-  return words ? words[language] || words.en || words.nl : "";
+  return words ? words[language] || words[language.split("-")[0]] || words.en || words.nl : "";
 }
 
 /**

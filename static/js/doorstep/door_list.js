@@ -54,8 +54,11 @@ export function past(app) {
   const row = (door) =>
     h("li.past", {}, h("b", {}, door.number), h("span.st", {}, icon(GLYPHS[route.statusOf(door)]), statusWords(route, door)),
       button(".btn.btn-text", null, t("change"), () => app.go("correct", { stop: door.stop }), { "aria-label": t("change_of", { door: placeOf(door) }) }));
+  // Shut, as it mostly is, it costs the next door nothing.
+  const list = h("ol.doors", {}, app.pastOpen && done.map(row));
   const remember = (event) => {
     app.pastOpen = event.target.open;
+    if (app.pastOpen && !list.childNodes.length) list.append(...done.map(row));
   };
-  return h("details", { open: app.pastOpen, ontoggle: remember }, h("summary.tap", {}, t("logged", { n: done.length })), h("ol.doors", {}, done.map(row)));
+  return h("details", { open: app.pastOpen, ontoggle: remember }, h("summary.tap", {}, t("logged", { n: done.length })), list);
 }

@@ -77,10 +77,15 @@ export function draw(app, page, isNew) {
     if (before) before.focus({ preventScroll: true });
     return;
   }
+  window.requestAnimationFrame(() => startAtTop(main));
+}
+
+// With the frame that shows the screen: asked for sooner, either makes the phone lay the page out twice.
+function startAtTop(main) {
+  window.scrollTo(0, 0);
   // A screen reader starts at the heading of the new screen.
   const heading = main.querySelector("h1");
-  if (heading) {
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-  }
+  if (!heading || main.contains(document.activeElement)) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
 }

@@ -1,6 +1,7 @@
 // "Ready to leave?": what a phone needs for an evening without network, tried out, and said as it is.
 import { get } from "../db.js";
-import { h, icon, phoneLink, plural, t } from "./dom.js";
+import { clockIsOff } from "../request.js";
+import { day, h, icon, phoneLink, plural, t, time } from "./dom.js";
 
 const LEAST_BATTERY = 0.4;
 const PATIENCE_MS = 20000;
@@ -55,13 +56,19 @@ async function battery() {
   return charging || level >= LEAST_BATTERY ? ["saved", t("check_battery", values)] : ["warn", t("check_battery_low", values)];
 }
 
+async function clock(app) {
+  const now = new Date();
+  if (!clockIsOff(app.log.bundle.starts_at)) return ["saved", t("check_clock")];
+  return ["warn", t("check_clock_off", { day: day(now), year: now.getFullYear(), time: time(now) })];
+}
+
 async function safetyNumber(app) {
   const { safety_phone: phone } = app.log.bundle;
   if (!phone) return ["warn", t("check_no_number")];
   return ["saved", t("check_number"), " ", h("a", { href: phoneLink(phone) }, phone)];
 }
 
-const CHECKS = { route, shell, persists, ordinary, battery, safetyNumber };
+const CHECKS = { route, shell, persists, ordinary, battery, clock, safetyNumber };
 
 async function show(app, name, row) {
   let answer = ["warn", t("check_failed")];

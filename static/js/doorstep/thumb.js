@@ -1,3 +1,5 @@
+import { connect } from "../db.js";
+
 // Never while a thumb is down: the button under it would be another one when it comes up, and the tap be lost.
 let pressed = false;
 let owed = null;
@@ -9,6 +11,8 @@ export function whenThumbIsUp(work) {
 
 function down() {
   pressed = true;
+  // What the tap will log is written into a database that is open by then; whether it can be, the writing itself finds out.
+  connect().catch(() => {});
 }
 
 // The click comes right after this event; what was put off comes after the click.

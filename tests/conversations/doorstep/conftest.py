@@ -12,10 +12,18 @@ from canvass.places.models import Address, Entrance
 from tests.conversations.doorstep.modules import module_page
 from tests.conversations.doorstep.phone import Phone
 from tests.factories import make_assignment
+from tests.journeys.product import PHONE, launch
+from tests.quick_flush import quick_flush
 from volunteers.people.models import User
 
 # Playwright's own event loop runs in the tests' thread; rows are read between its calls.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(scope="package", autouse=True)
+def flushed_quickly() -> Iterator[None]:
+    with quick_flush():
+        yield
 
 
 @pytest.fixture
@@ -31,15 +39,21 @@ def phone(duo) -> Phone:
     return duo[0]
 
 
+@pytest.fixture(scope="session")
+def chromium(playwright) -> Iterator[Browser]:
+    """One browser for all; each test has a profile of its own in it."""
+    browser = launch(playwright)
+    yield browser
+    browser.close()
+
+
 @pytest.fixture
-def phone_page(playwright, transactional_db, live_server, phone) -> Iterator[Page]:
+def phone_page(chromium, transactional_db, live_server, phone) -> Iterator[Page]:
     """The app in a phone-sized Chromium, signed in as the first of the duo."""
     # The first request loads every page of the product: that is no part of the phone's patience.
     phone.client.get("/field/")
     cookie = phone.client.cookies[settings.SESSION_COOKIE_NAME]
-    arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en")
+    context = chromium.new_context(viewport=PHONE, locale="en")
     context.set_default_timeout(15_000)
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
     page = context.new_page()
@@ -49,7 +63,9 @@ def phone_page(playwright, transactional_db, live_server, phone) -> Iterator[Pag
     page.wait_for_selector("html[data-ready]")
     yield page
     context.unroute_all(behavior="ignoreErrors")
-    browser.close()
+    # Also those that the test itself made.
+    for one in chromium.contexts:
+        one.close()
     assert errors == []
 
 
@@ -66,17 +82,9 @@ def flat(phone_page, phone) -> Entrance:
     return entrance
 
 
-@pytest.fixture(scope="module")
-def bare_browser(playwright) -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
-def modules(bare_browser) -> Iterator[Page]:
+def modules(chromium) -> Iterator[Page]:
     """The phone's modules with an empty database and no server."""
-    page = module_page(bare_browser)
+    page = module_page(chromium)
     yield page
     page.context.close()

@@ -68,6 +68,9 @@ def test_a_shift_online_from_start_to_the_way_back(phone_page, phone):
     page.click("#dock .btn-main")
     until(lambda: Walk.objects.filter(back_at__isnull=False).exists())
     page.wait_for_selector(".banner.ok")
+    assert page.get_attribute("[data-go=look-back]", "href").endswith(
+        f"/shifts/{phone.assignment.duo.shift_id}/looking-back/"
+    )
     assert {e.outcome for e in DoorEvent.objects.all()} == {"not_home", "conversation", "sticker"}
 
 

@@ -95,11 +95,14 @@ def test_card_given_puts_the_hash_of_the_next_code_into_the_sealed_conversation(
     assert page.evaluate("location.hash") == ""
     page.click("[data-go=sheet-yes]")
     page.wait_for_selector("[data-left='10']")
+    # The first one fell into the rain.
+    page.click("[data-go=skip-card]")
+    page.wait_for_selector("[data-left='9']")
     page.click("[data-go=done]")
     assert tell_all(page) <= 14
-    assert "card 1" in page.inner_text(".toast")
+    assert "card 2" in page.inner_text(".toast")
     page.click(".toast .btn")
-    page.wait_for_selector("#card:has-text('card 1')")
+    page.wait_for_selector("#card:has-text('card 2')")
     page.click("[data-save=no-card]")
     page.wait_for_selector(".toast")
     page.reload()
@@ -108,4 +111,4 @@ def test_card_given_puts_the_hash_of_the_next_code_into_the_sealed_conversation(
     page.click("[data-outcome=not_home]")
     until(lambda: SealedConversation.objects.count() == 2)
     hashes = {unseal(row)["card_code_hash"] for row in SealedConversation.objects.all()}
-    assert hashes == {None, cards[0].hash.hex()}
+    assert hashes == {None, cards[1].hash.hex()}

@@ -38,6 +38,9 @@ await new Promise((resolve, reject) => {
 # Patience and pauses of seconds pass at once.
 HURRY = "const real = window.setTimeout; window.setTimeout = (work, wait) => real(work, Math.min(wait, 300));"
 
+# A page that comes back opens its database anew.
+ANOTHER_BURST = "window.dispatchEvent(new Event('pagehide'));"
+
 
 def test_rows_of_the_first_version_are_there_after_the_upgrade(modules):
     counts = "return [await outbox.countRows(1), await outbox.countRows(2), (await db.rowsOf('entries', 1)).length];"
@@ -80,7 +83,8 @@ def test_a_lost_connection_is_opened_again(modules, broken):
 
 
 def test_a_database_that_never_answers_is_asked_again_and_then_given_up(modules):
-    silent = f"""{HURRY} {ROW} await save(1, 'a'); const open = indexedDB.open.bind(indexedDB); let asked = 0;
+    silent = f"""{HURRY} {ROW} await save(1, 'a'); {ANOTHER_BURST}
+    const open = indexedDB.open.bind(indexedDB); let asked = 0;
     IDBFactory.prototype.open = function () {{ asked += 1; return asked > x ? open(...arguments) : {{}}; }};"""
     assert run(modules, f"{silent} await save(1, 'b'); return outbox.countRows(1);", 2)["waiting"] == 2
     assert run(modules, f"{silent} await save(1, 'c');", 99) == {"error": "TimeoutError"}

@@ -86,8 +86,8 @@ def test_the_checks_before_leaving_are_tried_out_and_said(phone_page):
     states = page.eval_on_selector_all(
         ".checks li", "rows => Object.fromEntries(rows.map((row) => [row.dataset.check, row.dataset.state]))"
     )
-    assert list(states) == ["route", "shell", "persists", "ordinary", "battery", "safetyNumber"]
-    assert (states["route"], states["shell"], states["safetyNumber"]) == ("saved", "saved", "saved")
+    assert list(states) == ["route", "shell", "persists", "ordinary", "battery", "clock", "safetyNumber"]
+    assert {states[name] for name in ("route", "shell", "clock", "safetyNumber")} == {"saved"}
     assert "12 doors" in page.inner_text("[data-check=route]")
 
 
@@ -118,6 +118,12 @@ def test_prompts_are_read_aloud_only_with_a_voice_of_the_language(phone_page):
     page.click("#dock .btn >> nth=1")
     page.click("[data-go=read-aloud]")
     assert "There is room" in page.evaluate("window.said")
+    before = page.evaluate("window.said.length")
+    page.click("[data-go=read-line] >> nth=1")
+    said = page.evaluate("window.said")
+    assert said[before:] == [page.locator(".steps li >> nth=1").inner_text()], "one line, and the rest is silent"
+    assert page.get_attribute("[data-go=read-line] >> nth=1", "aria-label") == f"Stop reading: {said[-1]}"
+    assert page.inner_text("[data-go=read-aloud]") == "Read aloud"
     page.click("#top .btn >> nth=0")
     page.evaluate("window.mute = true")
     page.click("#dock .btn >> nth=1")

@@ -30,9 +30,13 @@ def tour(page, look):
     page.wait_for_selector("body[data-screen=looks]")
     look("looks")
     page.click("#top .btn >> nth=0")
+    to(page, "card", "[data-go=card]")
+    look("card")
+    page.click("[data-go=done]")
     start(page)
     look("doors")
-    page.press("#main .btn-wide:not([data-go])", "Enter")
+    around_the_doors(page, look)
+    page.press("[data-go=entrance]", "Enter")
     page.wait_for_selector("body[data-screen=entrance]")
     look("street door")
     page.click("[data-street-door=let_in]")
@@ -83,6 +87,33 @@ def tour(page, look):
     page.click("[data-go=back]")
     page.wait_for_selector("[data-go=home]")
     look("thanks")
+
+
+def to(page, screen, button):
+    page.press(button, "Enter")
+    page.wait_for_selector(f"body[data-screen={screen}]")
+
+
+def around_the_doors(page, look):
+    """What is one tap away from the doors: the map, what still fits, what waits."""
+    page.click("label:has(input[name=view][value=map])")
+    page.wait_for_selector(".leaflet-marker-icon svg")
+    look("map")
+    page.click("label:has(input[name=view][value=doors])")
+    to(page, "rest", "[data-go=rest]")
+    look("rest")
+    page.click("#top .btn >> nth=0")
+    page.context.set_offline(True)
+    page.click("[data-outcome=sticker]")
+    page.wait_for_selector("button#sync")
+    # In one go: it is drawn anew when the network is known to be gone.
+    page.evaluate("document.querySelector('button#sync').click()")
+    page.wait_for_selector("body[data-screen=waiting]")
+    look("waiting")
+    page.click("#top .btn >> nth=0")
+    page.context.set_offline(False)
+    page.click(".toast .btn")
+    page.wait_for_selector(".toast", state="detached")
 
 
 @pytest.mark.parametrize("colours", ["light", "dark", "bright"])

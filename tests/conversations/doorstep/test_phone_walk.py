@@ -32,7 +32,7 @@ def served(page, path, change):
 def test_a_whole_entrance_without_access_is_two_taps(phone_page, flat):
     page = phone_page
     start(page)
-    page.click("#main .btn-wide:not([data-go])")
+    page.click("[data-go=entrance]")
     page.click("[data-street-door=no_access]")
     until(lambda: EntranceEvent.objects.count() == 1 and DoorEvent.objects.count() == 8)
     assert outcomes() == ["no_access"] * 8
@@ -43,7 +43,7 @@ def test_a_whole_entrance_without_access_is_two_taps(phone_page, flat):
 def test_a_silent_intercom_tried_every_door_and_can_be_taken_back(phone_page, flat):
     page = phone_page
     start(page)
-    page.click("#main .btn-wide:not([data-go])")
+    page.click("[data-go=entrance]")
     page.click("[data-street-door=silent]")
     until(lambda: outcomes() == ["not_home"] * 8)
     page.click(".toast .btn")
@@ -53,7 +53,7 @@ def test_a_silent_intercom_tried_every_door_and_can_be_taken_back(phone_page, fl
 def test_not_let_in_says_nothing_of_the_doors_and_puts_them_off(phone_page, flat):
     page = phone_page
     start(page)
-    page.click("#main .btn-wide:not([data-go])")
+    page.click("[data-go=entrance]")
     page.click("[data-street-door=refused]")
     page.wait_for_selector(".plate-nr:text-is('9')")
     until(lambda: EntranceEvent.objects.count() == 1)
@@ -64,7 +64,7 @@ def test_not_let_in_says_nothing_of_the_doors_and_puts_them_off(phone_page, flat
 def test_nobody_on_a_floor_is_two_taps_and_the_walk_stays_in_the_building(phone_page, flat):
     page = phone_page
     start(page)
-    page.click("#main .btn-wide:not([data-go])")
+    page.click("[data-go=entrance]")
     page.click("[data-street-door=let_in]")
     page.wait_for_selector("[data-whole]")
     page.click("[data-floor='1']")
@@ -95,7 +95,7 @@ def test_a_note_comes_and_goes_with_two_taps_each(phone_page, phone):
 def test_a_note_on_the_street_door_shows_at_the_doors_behind_it(phone_page, flat):
     page = phone_page
     start(page)
-    page.click("#main .btn-wide:not([data-go])")
+    page.click("[data-go=entrance]")
     page.click("[data-note=lift_out]")
     page.wait_for_selector("body[data-screen=entrance] .tag:has-text('Lift')")
     page.click("#top .btn >> nth=0")

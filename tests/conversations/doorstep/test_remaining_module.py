@@ -19,18 +19,16 @@ def serve(script):
 
 
 @pytest.fixture(scope="module")
-def page(playwright):
+def page(chromium):
     """A page that holds nothing but the module's address."""
-    arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-    blank = browser.new_page()
+    blank = chromium.new_page()
     blank.route("http://module.test/", lambda route: route.fulfill(content_type="text/html", body="<title>x</title>"))
     for name in ("remaining", "fits"):
         script = (SCRIPTS / f"{name}.js").read_text()
         blank.route(f"http://module.test/{name}.js", serve(script))
     blank.goto("http://module.test/")
     yield blank
-    browser.close()
+    blank.close()
 
 
 def call(page, name, doors, **options):

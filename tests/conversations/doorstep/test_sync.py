@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -125,6 +125,23 @@ def test_a_wrong_clock_is_put_right_and_flagged(phone):
     event = DoorEvent.objects.get()
     assert event.clock_suspect
     assert abs(event.corrected_at - (timezone.now() - timedelta(minutes=3))) < timedelta(minutes=1)
+
+
+def test_a_phone_that_believes_it_is_1970_logs_all_the_same(phone):
+    epoch = datetime(1970, 1, 1, 0, 9, tzinfo=UTC)
+    early = phone.door(logged_at=(epoch - timedelta(minutes=3)).isoformat())
+    assert phone.statuses(early, sent_at=epoch.isoformat()) == ["created"]
+    event = DoorEvent.objects.get()
+    assert event.clock_suspect
+    assert abs(event.corrected_at - (timezone.now() - timedelta(minutes=3))) < timedelta(minutes=1)
+
+
+def test_a_clock_that_jumped_before_sending_counts_from_its_coming(phone):
+    """Logged in 1970 and sent now, or logged in the future."""
+    for at, logged_at in enumerate([datetime(1970, 1, 1, tzinfo=UTC), timezone.now() + timedelta(days=400)]):
+        assert phone.statuses(phone.door(at=at, logged_at=logged_at.isoformat())) == ["created"]
+    for event in DoorEvent.objects.all():
+        assert abs(event.corrected_at - timezone.now()) < timedelta(minutes=1)
 
 
 def test_a_walk_goes_out_and_comes_back_once(phone):

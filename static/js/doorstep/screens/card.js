@@ -58,6 +58,12 @@ function scanner(app, params) {
   return video;
 }
 
+// Torn, wet, blown away: its code is given to nobody.
+function skipButton(app) {
+  const skip = () => app.cards.skip().then(() => app.redraw()).catch(app.fail);
+  return button(".btn.btn-wide", "x", t("card_skip", app.cards.next), skip, { "data-go": "skip-card" });
+}
+
 function check(app, params) {
   return h("section.card.stack", {}, h("p", {}, t("sheet_check")), h("p.say", { "data-tail": params.tail }, `… ${params.tail}`),
     h("div.two", {},
@@ -105,6 +111,7 @@ export function card(app, params) {
     h("h1", {}, t("card_sheet")),
     params.note && h("p.banner.limit", { role: "alert" }, icon("warn"), h("span", {}, params.note)),
     next && h("p.banner.ok", { role: "status", "data-left": app.cards.left }, icon("saved"), h("span", {}, plural("cards_left", app.cards.left), " ", cardWords(next))),
+    next && !params.code && skipButton(app),
     ...(params.code ? [check(app, params)] : ways(app, params)),
     h("p.muted", {}, t("sheet_one_phone")),
     !next && h("p.muted", {}, t("no_sheet_why")),

@@ -125,7 +125,7 @@ export function doors(app) {
       h("p.push.muted.num", {}, t("so_far", { done: counts.core, all: app.log.bundle.core }))),
     strip(route, door),
     restLine(app),
-    shared && button(".btn.btn-wide", "list", t("whole_entrance"), () => app.go("entrance", { id: shared.id })),
+    shared && button(".btn.btn-wide", "list", t("whole_entrance"), () => app.go("entrance", { id: shared.id }), { "data-go": "entrance" }),
     h("ol.doors", {}, upcoming(app, door)),
     past(app),
   ];

@@ -1,7 +1,8 @@
 // "I am back": own counts, what is still to be sent, and leaving nothing on the phone.
 import { remove } from "../../db.js";
+import { clock } from "../../request.js";
 import { syncState } from "../frame.js";
-import { button, h, icon, plural, t } from "../dom.js";
+import { button, h, icon, plural, settings, t } from "../dom.js";
 import { waysOn } from "./start.js";
 
 function stat(name, n) {
@@ -48,21 +49,29 @@ async function finish(app) {
     return;
   }
   await remove("meta", [`started|${app.log.key}`, `route|${app.owner}`]);
+  const { shift, starts_at: starts } = app.log.bundle;
   await app.log.wipe();
   app.log = null;
   app.started = false;
   app.routes = [];
-  app.go("end", { done: true });
+  // Looking back is open once the shift has begun.
+  app.go("end", { done: true, shift: Date.parse(starts) <= Date.now() + (clock.ahead || 0) ? shift : null });
 }
 
-function thanks(app) {
+// Mood, one fine and one hard moment, about us: on a page of its own, which needs a connection.
+function lookBack(shift) {
+  const href = settings.urls.lookBack.replace("SHIFT", shift);
+  return h("a.btn.btn-main.btn-l.btn-wide", { href, "data-go": "look-back" }, t("look_back"));
+}
+
+function thanks(app, shift) {
   const safe = h("p.banner.ok", { role: "status" }, icon("saved"), h("span", {}, h("b", {}, t("all_safe")), " ", t("all_safe_why")));
   const main = [h("h1", {}, t("thanks", { name: app.name })), app.rejected ? rejectedBox(app) : safe, h("p", {}, t("debrief_waits"))];
-  return { title: t("tab_shift"), main, dock: [waysOn(app)] };
+  return { title: t("tab_shift"), main, dock: [shift && lookBack(shift), waysOn(app)] };
 }
 
-export function end(app, { done = false, tried = false }) {
-  if (done || !app.log) return thanks(app);
+export function end(app, { done = false, tried = false, shift = null }) {
+  if (done || !app.log) return thanks(app, shift);
   const now = app.log.route.counts();
   const main = [
     h("h1", {}, t("thanks", { name: app.name })),

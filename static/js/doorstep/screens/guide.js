@@ -5,7 +5,7 @@ import { speakButton } from "../speech.js";
 import { inOrder } from "../prompts.js";
 
 export function stepList(steps) {
-  return h("ol.steps", {}, steps.map((step) => h("li", {}, h("span", {}, said(step)))));
+  return h("ol.steps", {}, steps.map((step) => h("li", {}, h("span", {}, said(step)), speakButton([said(step)]))));
 }
 
 export function guide(app) {

@@ -5,7 +5,14 @@ import { label, placeOf, statusWords } from "../words.js";
 import { viewSwitch } from "./doors.js";
 
 const LEGEND = [["st-new", "outcome_new"], ["st-nothome", "outcome_not_home"], ["st-talk", "outcome_conversation"], ["st-done", "done"], ["st-stop", "outcome_sticker"], ["st-noaccess", "outcome_no_access"]];
+let styled = false;
 let loading = null;
+
+// Only this screen has a map: the first page does not wait for how it looks.
+function style() {
+  if (!styled) document.head.append(h("link", { rel: "stylesheet", href: settings.mapStyle }));
+  styled = true;
+}
 
 function loadLeaflet() {
   loading ||= new Promise((resolve, reject) => {
@@ -54,6 +61,7 @@ function findMe(L, map) {
 }
 
 export function map(app) {
+  style();
   const { route } = app.log;
   const door = route.current();
   const box = h("div.canvas", { "aria-label": t("map_of", { turf: app.log.bundle.turf }), role: "region" });
