@@ -2,6 +2,38 @@ from __future__ import annotations
 
 import pytest
 from django.utils import translation
+from hypothesis import settings as examples
+from xdist.remote import Producer
+from xdist.scheduler.loadscope import LoadScopeScheduling
+
+# Machines are shared: how long an example took says nothing of the code.
+examples.register_profile("product", deadline=None)
+examples.load_profile("product")
+
+# Each has a world that takes a minute to build: built once, in one test process, and first, so that no process
+# is left alone with it at the end.
+WORLDS = ("tests/journeys/", "tests/faults/", "tests/realdata/test_main_job")
+
+
+def world_of(nodeid: str) -> str:
+    return next((world for world in WORLDS if nodeid.startswith(world)), "")
+
+
+class ByWorld(LoadScopeScheduling):
+    """A world, else a file, goes to one test process as a whole."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return world_of(nodeid) or nodeid.split("::", 1)[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByWorld:
+    config.option.loadscopereorder = False
+    return ByWorld(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not world_of(item.nodeid))
 
 
 @pytest.fixture(autouse=True)
