@@ -56,10 +56,12 @@ def hand_out(page: Page, shift_url: str, turf: str) -> None:
     """Pair who signed up and give the duo a turf whose option contains ``turf``."""
     page.goto(shift_url)
     page.get_by_role("button", name="Suggest duos").click()
+    page.get_by_role("link", name=re.compile("^Turf for")).click()
     choice = page.get_by_label("Turf for duo 1")
     option = choice.locator("option", has_text=turf).first
     choice.select_option(value=option.get_attribute("value"))
-    page.get_by_role("button", name="Hand out").first.click()
+    page.get_by_role("button", name="Hand out (duo 1)").click()
+    page.goto(shift_url)
     expect(page.get_by_text("Take the turf back").first).to_be_visible()
 
 
