@@ -7,6 +7,7 @@ from pathlib import Path
 
 from celery.schedules import crontab
 from csp.constants import NONCE, SELF
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from canvass.env import env_bool, env_int, env_list, env_numbers, env_secret, env_str
@@ -147,7 +148,14 @@ MFA_FORMS = {"activate_totp": "volunteers.people.forms.SecondStepForm"}
 USERSESSIONS_TRACK_ACTIVITY = False
 
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LANGUAGES = [("nl", _("Dutch")), ("nl-be", _("Dutch (Belgium)")), ("en", _("English"))]
+# Django knows no Dutch of Belgium by itself; what locale/nl_BE does not say, locale/nl does.
+LANG_INFO["nl-be"] = {
+    **LANG_INFO["nl"],
+    "code": "nl-be",
+    "name": "Dutch (Belgium)",
+    "name_local": "Nederlands (België)",
+}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
@@ -198,7 +206,7 @@ if TLS:
     SECURE_HSTS_SECONDS = int(timedelta(days=730).total_seconds())
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 
-EMAIL_BACKEND = env_str("CANVASS_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_BACKEND = env_str("CANVASS_EMAIL_BACKEND", "volunteers.people.messages.smtp.CarefulBackend")
 EMAIL_HOST = env_str("CANVASS_EMAIL_HOST", "localhost")
 EMAIL_PORT = env_int("CANVASS_EMAIL_PORT", 25)
 EMAIL_HOST_USER = env_str("CANVASS_EMAIL_USER", "")
@@ -207,6 +215,12 @@ EMAIL_USE_TLS = env_bool("CANVASS_EMAIL_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env_str("CANVASS_FROM_EMAIL", "Aan de Deur <noreply@localhost>")
 PUBLIC_URL = env_str("CANVASS_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+# Signs web push: 32 random bytes in base64; empty means no web push. And the browsers' services that we may call.
+PUSH_KEY = env_secret("CANVASS_PUSH_KEY", " ").strip()
+PUSH_SERVICES = env_list(
+    "CANVASS_PUSH_SERVICES",
+    "fcm.googleapis.com,.push.services.mozilla.com,.notify.windows.com,.push.apple.com",
+)
 if DEMO:
     EMAIL_BACKEND = "volunteers.people.mailbox.DemoMailboxBackend"
 
@@ -226,9 +240,12 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "canvass.core.tasks.sweep", "schedule": 5.0},
     "queue-reminders": {"task": "volunteers.shifts.tasks.queue_reminders", "schedule": 60.0},
     "send-messages": {"task": "volunteers.people.tasks.send_messages", "schedule": 10.0},
+    "tidy-messages": {"task": "volunteers.people.tasks.tidy_messages", "schedule": crontab(hour=4, minute=10)},
+    "tidy-people": {"task": "volunteers.people.tasks.tidy_people", "schedule": 3600.0},
     "open-ended-shifts": {"task": "conversations.insight.tasks.open_ended_shifts", "schedule": 300.0},
     "tidy-doorstep": {"task": "conversations.doorstep.tasks.tidy", "schedule": 3600.0},
     "insight-daily": {"task": "conversations.insight.tasks.daily", "schedule": crontab(hour=9, minute=30)},
+    "tell-what-came-of-it": {"task": "conversations.insight.tasks.tell", "schedule": 900.0},
     "weekly-intake": {"task": "conversations.insight.tasks.weekly_intake", "schedule": 3600.0},
 }
 

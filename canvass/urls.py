@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from canvass.core import views as core
+from conversations.insight.api.endpoints import api
 from volunteers.people import demo
 from volunteers.people.views import home
 
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("volunteers.people.urls")),
+    path("", include("volunteers.shifts.people.urls")),
+    path("messages/", include("volunteers.people.messages.urls")),
     path("places/", include("canvass.places.urls")),
     path("campaigns/", include("canvass.campaigns.urls")),
     path("turf/", include("canvass.turf.urls")),
@@ -26,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outcomes/", include("conversations.insight.urls")),
     path("", include("conversations.insight.cards.urls")),
     path("topics/", include("conversations.topics.urls")),
+    path("api/v1/", api.urls),
 ]
 if settings.DEMO:
     urlpatterns += [

@@ -56,17 +56,17 @@ class Evening:
 def walk_history(*, campaign: Campaign, movement: Movement, seed: int) -> int:
     """How many shifts were added. Stopped half-way it goes on where it was."""
     added = 0
-    evenings = _evenings(campaign)
+    evenings = evenings_of(campaign)
     for evening in evenings:
         if not Shift.objects.filter(campaign=campaign, starts_at=evening.starts_at).exists():
-            _walk_evening(campaign, movement, evening, Random(f"{seed}/{evening.number}"))
+            walk_evening(campaign, movement, evening, Random(f"{seed}/{evening.number}"))
             added += 1
         if evening.number % len(EVENINGS) == 0:
             _weekly_intake(evening.starts_at + timedelta(days=1))
     return added
 
 
-def _evenings(campaign: Campaign) -> list[Evening]:
+def evenings_of(campaign: Campaign) -> list[Evening]:
     zone = timezone.get_current_timezone()
     found: list[Evening] = []
     for week in range(WEEKS_GONE):
@@ -77,7 +77,7 @@ def _evenings(campaign: Campaign) -> list[Evening]:
 
 
 @transaction.atomic
-def _walk_evening(campaign: Campaign, movement: Movement, evening: Evening, random: Random) -> None:
+def walk_evening(campaign: Campaign, movement: Movement, evening: Evening, random: Random) -> None:
     start, end = evening.starts_at, evening.starts_at + LONG
     shift = plan_shift(
         campaign=campaign, starts_at=start, ends_at=end, meeting_place=MEETING_PLACE, places=12,
@@ -86,7 +86,7 @@ def _walk_evening(campaign: Campaign, movement: Movement, evening: Evening, rand
     asked = start - timedelta(days=4)
     for volunteer in random.sample(movement.volunteers, AT_A_SHIFT):
         sign_up(shift=shift, volunteer=volunteer, now=asked)
-    SignUp.objects.filter(shift=shift).update(created_at=asked)
+    SignUp.objects.filter(shift=shift).update(created_at=asked, checked_in_at=start, checked_out_at=end)
     key = ensure_shift_key(shift=shift)
     for place, duo in enumerate(suggest_duos(shift=shift)):
         again = place == 0 and evening.week >= SECOND_VISITS_FROM

@@ -10,8 +10,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
-from canvass.demo import campaigns, people, places
+from canvass.demo import campaigns, federation, people, places
+from canvass.demo.calendar import plan_calendar
 from canvass.demo.history import walk_history
+from canvass.demo.knowledge import make_knowledge
 from canvass.demo.tonight import plan_coming, plan_tonight
 from canvass.demo.topics import make_topics
 from canvass.places.models import Address, Neighbourhood
@@ -47,6 +49,7 @@ class Command(BaseCommand):
         self._say(f"town: {doors} addresses in {areas} neighbourhoods" + ("" if loaded else ", as before"))
         movement = people.make_movement()
         talk = make_topics(organisation=movement.umbrella)
+        make_knowledge(movement=movement)
         self._say(f"people: {len(movement.volunteers)} volunteers in {movement.group}; {len(talk)} topics")
         today = timezone.localdate()
         running, fresh = (
@@ -55,14 +58,17 @@ class Command(BaseCommand):
         )
         campaigns.publish_turf(campaign=running)
         self._say(f"turf of {running}")
+        federation.walk_neighbours(movement=movement, talk=talk, today=today, seed=seed)
         added = walk_history(campaign=running, movement=movement, seed=seed)
         walked = Shift.objects.filter(campaign=running, state=Shift.State.CLOSED).count()
         talks = Conversation.objects.filter(campaign=running).count()
         self._say(f"history: {walked} shifts walked, {talks} conversations" + ("" if added else ", as before"))
+        federation.make_programme(movement=movement)
         campaigns.publish_turf(campaign=fresh)
         now = timezone.now()
         tonight = plan_tonight(campaign=running, movement=movement, now=now)
         plan_coming(campaigns=(running, fresh), movement=movement, now=now)
+        plan_calendar(campaign=fresh, movement=movement, now=now)
         self._say(f"next shift: {timezone.localtime(tonight.starts_at):%Y-%m-%d %H:%M}")
 
     def _say(self, text: str) -> None:
