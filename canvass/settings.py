@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from celery.schedules import crontab
 from csp.constants import NONCE, SELF
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from canvass.env import env_bool, env_int, env_list, env_numbers, env_secret, env_str
 from canvass.logs import configure_logging
 from canvass.routing.profiles import CROSSING_METRES as KNOWN_ROADS
+from canvass.schedule import BEAT
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env_str("CANVASS_VAR", str(BASE_DIR / "var")))
@@ -150,12 +150,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("nl-be", _("Dutch (Belgium)")), ("en", _("English"))]
 # Django knows no Dutch of Belgium by itself; what locale/nl_BE does not say, locale/nl does.
-LANG_INFO["nl-be"] = {
-    **LANG_INFO["nl"],
-    "code": "nl-be",
-    "name": "Dutch (Belgium)",
-    "name_local": "Nederlands (België)",
-}
+LANG_INFO["nl-be"] = LANG_INFO["nl"] | {"code": "nl-be", "name": "Dutch (Belgium)", "name_local": "Nederlands (België)"}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
@@ -218,8 +213,7 @@ PUBLIC_URL = env_str("CANVASS_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 # Signs web push: 32 random bytes in base64; empty means no web push. And the browsers' services that we may call.
 PUSH_KEY = env_secret("CANVASS_PUSH_KEY", " ").strip()
 PUSH_SERVICES = env_list(
-    "CANVASS_PUSH_SERVICES",
-    "fcm.googleapis.com,.push.services.mozilla.com,.notify.windows.com,.push.apple.com",
+    "CANVASS_PUSH_SERVICES", "fcm.googleapis.com,.push.services.mozilla.com,.notify.windows.com,.push.apple.com"
 )
 if DEMO:
     EMAIL_BACKEND = "volunteers.people.mailbox.DemoMailboxBackend"
@@ -236,18 +230,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 7200, "socket_connect_t
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "canvass.core.tasks.sweep", "schedule": 5.0},
-    "queue-reminders": {"task": "volunteers.shifts.tasks.queue_reminders", "schedule": 60.0},
-    "send-messages": {"task": "volunteers.people.tasks.send_messages", "schedule": 10.0},
-    "tidy-messages": {"task": "volunteers.people.tasks.tidy_messages", "schedule": crontab(hour=4, minute=10)},
-    "tidy-people": {"task": "volunteers.people.tasks.tidy_people", "schedule": 3600.0},
-    "open-ended-shifts": {"task": "conversations.insight.tasks.open_ended_shifts", "schedule": 300.0},
-    "tidy-doorstep": {"task": "conversations.doorstep.tasks.tidy", "schedule": 3600.0},
-    "insight-daily": {"task": "conversations.insight.tasks.daily", "schedule": crontab(hour=9, minute=30)},
-    "tell-what-came-of-it": {"task": "conversations.insight.tasks.tell", "schedule": 900.0},
-    "weekly-intake": {"task": "conversations.insight.tasks.weekly_intake", "schedule": 3600.0},
-}
+CELERY_BEAT_SCHEDULE = BEAT
 
 LEAFLET_CONFIG = {
     "TILES": [],

@@ -44,6 +44,12 @@ def plain_static_files(settings):
     }
 
 
+@pytest.fixture(autouse=True)
+def nobodys_language():
+    """A page that a test asked for in English leaves its thread in English; the next test begins anew."""
+    translation.deactivate()
+
+
 @pytest.fixture
 def in_english(settings):
     """Words are asserted in the language they are written in, whatever the visitor's own would be."""

@@ -143,9 +143,8 @@ class Walker:
         self.notes.door(self.owner, door, outcome, taken_back=True)
         self.last = None
         if not talk:
-            tab.page.wait_for_function(
-                f"door => document.querySelector('{PLATE}')?.textContent.trim() === door", arg=door
-            )
+            # Not the door itself: the other of the duo may have been there in the meantime.
+            tab.page.wait_for_selector(".toast", state="detached")
             return
         tab.page.wait_for_selector("#talk")
         tab.tap("[data-save=no-card]")

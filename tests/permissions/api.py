@@ -5,7 +5,7 @@ NOBODY = dict.fromkeys(("visitor", "volunteer", "coordinator", "admin", "umbrell
 OWN_ADMIN = {"visitor": "login", "volunteer": 404, "coordinator": 404, "umbrella": 404, "outsider": 404}
 
 ROWS = {
-    "api:api-root": NOBODY,
+    "api:api-root": dict.fromkeys(NOBODY, 404),
     "api:campaigns": NOBODY,
     "api:shifts": NOBODY,
     "api:shift": NOBODY,

@@ -27,4 +27,4 @@ def _walked(campaign: Campaign, *, share: int, talks: int, waves: tuple[int, ...
     )
     start_comparison(campaign=campaign)
     if not ArmCount.objects.filter(campaign=campaign).exists():
-        walk(campaign, talks=talks, waves=waves, effect=1.2)
+        walk(campaign, talks=talks, waves=waves, effect=1.2, seed=campaign.pk)

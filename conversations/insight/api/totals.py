@@ -38,8 +38,8 @@ def together_totals(organisation: Organisation, *, topic: int | None, now: datet
 def _board(doors: Doors, weeks: DoorCounts, versions: list[VersionTables]) -> dict[str, Any]:
     return {
         "caveat": _(
-            "Change is what people said at the door, not a measured effect: people can be polite, and not everyone "
-            "gives a closing number. It does not represent the neighbourhood."
+            "Change is what people said at the door. This is not a measured effect: people can be polite, and not "
+            "everyone gives a closing number. It does not represent the neighbourhood."
         ),
         "doors": _doors(doors),
         "weeks": [{"week": week, **_doors(Doors.of(counts))} for week, counts in sorted(weeks.by_week.items())],

@@ -20,6 +20,8 @@ from conversations.statistics.comparison import ComparisonRow
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
+# Characters; a cell that goes on for longer is a quotation mark that was never closed.
+MOST_IN_A_CELL = 10_000
 MOST_ERRORS = 20
 # Beyond this squares lose the digits that differences are made of.
 LARGEST = 1e9
@@ -90,10 +92,9 @@ def read_sheet(data: bytes) -> Sheet:
         raise FileUnreadable(_("This file is larger than 5 MB. Keep only the columns that are needed."))
     text = _decoded(data)
     delimiter = _delimiter(text)
-    try:
-        lines = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
-    except csv.Error:
-        raise FileUnreadable(_("This file is no CSV table. Save it as CSV from your spreadsheet.")) from None
+    lines = _table(text, delimiter)
+    if lines is None or any(len(cell) > MOST_IN_A_CELL for row in lines for cell in row):
+        raise FileUnreadable(_("This file is no CSV table. Save it as CSV from your spreadsheet."))
     if len(lines) < 2:
         raise FileUnreadable(_("This file has no rows. The first line names the columns, then one row per person."))
     if len(lines) > MOST_ROWS + 1:
@@ -102,6 +103,13 @@ def read_sheet(data: bytes) -> Sheet:
     width = len(headers)
     rows = [row[:width] + [""] * (width - len(row)) for row in lines[1:]]
     return Sheet(headers, rows, decimal_comma=delimiter != ",")
+
+
+def _table(text: str, delimiter: str) -> list[list[str]] | None:
+    try:
+        return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
+    except csv.Error:
+        return None
 
 
 def read_rows(sheet: Sheet, columns: Columns) -> Reading:

@@ -87,6 +87,7 @@ def test_what_cannot_be_is_an_error_in_words(experiment, options, words):
         run(experiment[0], *options)
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_missing_file_and_bad_rows(tmp_path):
     with pytest.raises(CommandError, match="No such file"):
         run(tmp_path / "none.csv", "--arm=a", "--outcome=b")
