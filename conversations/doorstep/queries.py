@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from conversations.doorstep.models import DoorEvent, HeldEntry, SealedConversation
-from conversations.doorstep.states import visited_twice
 from volunteers.shifts.models import Shift
 
 
@@ -22,13 +23,27 @@ class Attention:
 
 
 def attention(shift: Shift) -> Attention:
-    """What asks for a look on one shift."""
-    back = shift.state in (Shift.State.OPENED, Shift.State.CLOSED)
-    return Attention(
-        held=HeldEntry.objects.filter(shift=shift).count(),
-        twice=len(visited_twice(DoorEvent.objects.filter(shift=shift))),
-        late_sealed=SealedConversation.objects.filter(shift=shift).count() if back else 0,
+    """What asks for a look on one shift; one query, and none of its rows is read."""
+    standing = DoorEvent.objects.filter(~Exists(DoorEvent.objects.filter(supersedes=OuterRef("pk"))), taken_back=False)
+    others = standing.filter(shift=OuterRef("shift"), address=OuterRef("address")).exclude(owner=OuterRef("owner"))
+    held, twice, sealed = (
+        Shift.objects.filter(pk=shift.pk)
+        .values_list(
+            _count(HeldEntry.objects.all()),
+            _count(standing.filter(Exists(others)), what="address"),
+            _count(SealedConversation.objects.all()),
+        )
+        .get()
     )
+    # Before everyone is back all conversations are sealed, and none is late.
+    back = shift.state in (Shift.State.OPENED, Shift.State.CLOSED)
+    return Attention(held=held, twice=twice, late_sealed=sealed if back else 0)
+
+
+def _count(rows: QuerySet[Any], what: str = "pk") -> Coalesce:
+    """How many different ones of a shift."""
+    counted = rows.filter(shift=OuterRef("pk")).order_by().values("shift").annotate(n=Count(what, distinct=True))
+    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 def shifts_with_held(shifts: QuerySet[Shift]) -> list[tuple[Shift, int]]:

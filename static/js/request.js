@@ -9,16 +9,6 @@ const PATIENCE_MS = 15000;
 /** How far the server's clock is ahead of this phone's, in ms; null before it was heard. */
 export const clock = { ahead: null };
 
-// As the server flags it.
-const CLOCK_TOLERANCE_MS = 300000;
-const DAY_MS = 86400000;
-
-/** Whether this phone's clock is wrong; unheard of the server's, whether it is days from `near`, which should be about now. */
-export function clockIsOff(near) {
-  if (clock.ahead !== null) return Math.abs(clock.ahead) > CLOCK_TOLERANCE_MS;
-  return Math.abs(Date.parse(near) - Date.now()) > 2 * DAY_MS;
-}
-
 function compareClocks(answer) {
   const theirs = Date.parse(answer.headers.get("Date") || "");
   if (!Number.isNaN(theirs)) clock.ahead = theirs - Date.now();

@@ -1,9 +1,9 @@
 // Sends what waits: one flusher at a time over all tabs, each time asking first who is signed in.
 import { rowsOf } from "./db.js";
 import { alone } from "./alone.js";
-import { settle } from "./outbox.js";
 import { NoAnswer, ask } from "./request.js";
 import { unlock } from "./seal.js";
+import { settle } from "./settling.js";
 
 const SCHEMA = 2;
 const MOST_ITEMS = 50;

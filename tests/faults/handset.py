@@ -16,6 +16,12 @@ NOT_HOME = "[data-outcome=not_home]"
 TOAST_UNDO = ".toast .btn"
 WAITING = "#sync"
 
+# The number that a thumb came down on: between a look and the tap, news of the other of the duo may change the door.
+THUMB = f"""addEventListener("pointerdown", () => {{
+  const plate = document.querySelector("{PLATE}");
+  if (plate) window.underThumb = plate.textContent.trim();
+}}, true);"""
+
 READ = """async ({ stores, verb, key }) => {
   const opened = await new Promise((done, failed) => {
     const request = indexedDB.open("canvass-field");
@@ -74,6 +80,7 @@ class Handset:
     def new(cls, context: BrowserContext, url: str) -> Handset:
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
+        page.add_init_script(THUMB)
         handset = cls(page, url)
         page.on("pageerror", lambda error: handset.errors.append(str(error)))
         return handset
@@ -110,6 +117,10 @@ class Handset:
         """House number on the plate."""
         return self.page.inner_text(PLATE).strip()
 
+    def door_tapped(self) -> str:
+        """House number under the last tap at a door."""
+        return str(self.page.evaluate("window.underThumb"))
+
     def tap(self, selector: str) -> None:
         self.page.click(selector)
 
@@ -121,9 +132,9 @@ class Handset:
 
     def log(self, *selectors: str) -> str:
         """Tap through to an outcome; back when the phone says that it is saved."""
-        door = self.door()
         for selector in selectors:
             self.tap(selector)
+        door = self.door_tapped()
         self.saved(door)
         return door
 
@@ -140,10 +151,9 @@ class Handset:
 
     def talk(self, talk: Talk, *, save: str = "card", quick: bool = False) -> int:
         """A whole conversation from the door's card; returns the number of taps."""
-        door = self.door()
         taps = self.fill(talk, quick=quick)
         self.tap(f"[data-save={save}]")
-        self.saved(door)
+        self.saved(self.door_tapped())
         return taps + 1
 
     def fill(self, talk: Talk, *, quick: bool = False) -> int:

@@ -130,9 +130,9 @@ class Walker:
         )
 
     def talk(self) -> None:
-        door, talk = self.tab().door(), self.some_talk()
+        talk = self.some_talk()
         self.tab().talk(talk, quick=True)
-        self.saved(door, "conversation", talk)
+        self.saved(self.tab().door_tapped(), "conversation", talk)
 
     def undo(self) -> None:
         """Take back what was saved last; a conversation is told again at once."""

@@ -2,7 +2,6 @@
 import { CHOICES, apply } from "../core/display.js";
 import { get, put } from "../db.js";
 import { countRows, releaseHeld } from "../outbox.js";
-import { clockIsOff } from "../request.js";
 import { arrive } from "./arrival.js";
 import { markPlace } from "./back.js";
 import { settings, t } from "./dom.js";
@@ -79,10 +78,13 @@ const app = {
     } finally {
       busy(false);
     }
-    // It is written: the next door first, then how many wait.
-    app.go(next, params);
-    await app.count();
-    app.sync.kick();
+    // It is written: the next door first, then how many wait. Also if the page breaks, it is sent.
+    try {
+      app.go(next, params);
+    } finally {
+      await app.count();
+      app.sync.kick();
+    }
   },
 
   fetchAll,
@@ -206,6 +208,12 @@ async function startSending() {
   }
 }
 
+// The server puts the times right; the person at the door still wants to know.
+async function lookAtClock() {
+  const { clockIsOff } = await import("./clock.js");
+  if (app.log && clockIsOff(app.log.bundle.starts_at)) app.say("clock_off");
+}
+
 async function begin() {
   // The page may come from the phone, drawn before somebody chose larger letters.
   Object.keys(CHOICES).forEach(apply);
@@ -220,10 +228,9 @@ async function begin() {
   const first = app.why === "auth" ? "account" : app.log && app.started ? "doors" : "start";
   await fetchScreen(first);
   app.go(first, { expired: app.why === "auth" });
-  // The server puts the times right; the person at the door still wants to know.
-  if (app.log && clockIsOff(app.log.bundle.starts_at)) app.say("clock_off");
   document.documentElement.dataset.ready = "1";
   if (app.owner === null) return;
+  lookAtClock().catch((error) => console.warn("clock not looked at", error));
   await startSending();
   app.fetchAll().catch(() => {});
   import("./update.js").then(({ keepShell }) => keepShell(app)).catch((error) => console.warn("no offline shell", error));

@@ -1,6 +1,6 @@
 // "Ready to leave?": what a phone needs for an evening without network, tried out, and said as it is.
 import { get } from "../db.js";
-import { clockIsOff } from "../request.js";
+import { clockIsOff } from "./clock.js";
 import { day, h, icon, phoneLink, plural, t, time } from "./dom.js";
 
 const LEAST_BATTERY = 0.4;

@@ -1,6 +1,6 @@
 // One shift on this phone: loads the route, keeps the log, and remembers what can be taken back.
 import { get, put, remove, rowsOf } from "../db.js";
-import { clear, forgetPerson, releaseHeld, save } from "../outbox.js";
+import { releaseHeld, save } from "../outbox.js";
 import { NoAnswer, ask } from "../request.js";
 import { lock, sealTo, unlock } from "../seal.js";
 import { sortAfter, uuid4, uuid7 } from "../uuid.js";
@@ -218,15 +218,5 @@ export class ShiftLog {
     const item = this.item(type, { payload: {}, ...fields });
     await save(this.owner, async () => ({ entries: await this.rows([item]) }), { keepHeld: true });
     this.route.takeEntry(item);
-  }
-
-  // After everything is sent: the route, the log and the key that reads it.
-  async wipe() {
-    const { shift } = this.bundle;
-    const own = [`order|${this.key}`, `started|${this.key}`, `route|${this.owner}`, `earlier|${this.owner}`];
-    own.push(`one_phone|${this.owner}|${shift}`, `cards|${this.owner}|${shift}`);
-    await remove("bundles", [this.key]);
-    const nothingLeft = await clear(this.owner);
-    await remove("meta", nothingLeft ? [...own, `seal|${this.key}`] : own);
   }
 }

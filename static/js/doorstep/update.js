@@ -40,17 +40,24 @@ async function consider(app, registration) {
   const version = await versionOf(waiting);
   // The first worker of all takes over by itself meanwhile.
   if (registration.waiting !== waiting) return;
-  if (version === settings.version) waiting.postMessage("activate");
-  else if (!shown && !document.getElementById("update")) document.getElementById("trouble").after(notice(app, registration));
+  if (version === settings.version) {
+    if (shown) shown.remove();
+    waiting.postMessage("activate");
+  } else if (!shown && !document.getElementById("update")) document.getElementById("trouble").after(notice(app, registration));
 }
 
 export async function keepShell(app) {
   // Switched off by the server: the worker that is here takes itself away.
   if (!("serviceWorker" in navigator) || !settings.worker) return;
   const registration = await navigator.serviceWorker.register(settings.worker, { updateViaCache: "none" });
+  // Where registering is blocked, some browsers answer with nothing.
+  if (!registration) return;
   app.calm = () => {
     if (registration.waiting) consider(app, registration).catch((error) => console.warn("no new version", error));
   };
-  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", app.calm));
+  const watch = () => registration.installing?.addEventListener("statechange", app.calm);
+  registration.addEventListener("updatefound", watch);
+  // One may be on its way already, begun by the page before this one.
+  watch();
   app.calm();
 }

@@ -32,7 +32,7 @@ def module_page(browser: Browser) -> Page:
 def run(page: Page, body: str, argument: Any = None) -> Any:
     """``body`` is the inside of an async function of ``x``, with the modules at hand."""
     imports = "const db = await import('/js/db.js'); const seal = await import('/js/seal.js');"
-    imports += "const outbox = await import('/js/outbox.js');"
+    imports += "const outbox = { ...await import('/js/outbox.js'), ...await import('/js/settling.js') };"
     # An exception has no JSON: its name comes back.
     script = f"async (x) => {{ {imports} try {{ {body} }} catch (error) {{ return {{ error: error.name }}; }} }}"
     return page.evaluate(script, argument)

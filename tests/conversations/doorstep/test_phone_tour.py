@@ -9,9 +9,11 @@ from tests.conversations.doorstep.test_phone_app import start
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Links inside a sentence may be as high as the sentence.
-TOO_SMALL = """() => [...document.querySelectorAll("button, a[href], label, summary")]
-  .filter((one) => one.checkVisibility() && !one.closest("p, .skip"))
+FIELD = "input:not([type=radio], [type=checkbox], [type=hidden]), select, textarea"
+# Links inside a sentence may be as high as the sentence. The words above a field are no target: the field is
+# (WCAG 2.5.8, "Equivalent"); round a radio or a box the label is the target.
+TOO_SMALL = f"""() => [...document.querySelectorAll("button, a[href], label, summary, {FIELD}")]
+  .filter((one) => one.checkVisibility() && !one.closest("p, .skip") && !one.control?.matches("{FIELD}"))
   .map((one) => [one.outerHTML.slice(0, 90), one.getBoundingClientRect()])
   .filter(([, box]) => box.height < 47.9 || box.width < 47.9).map(([html]) => html)"""
 

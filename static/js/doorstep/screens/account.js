@@ -1,6 +1,6 @@
 // Leaving this phone, or coming back to it after the sign-in ran out: notes that are not sent stay safe either way.
 import { remove } from "../../db.js";
-import { clear, forgetPerson } from "../../outbox.js";
+import { clear, forgetPerson } from "../../settling.js";
 import { NoAnswer, ask } from "../../request.js";
 import { backButton } from "../frame.js";
 import { button, h, icon, plural, settings, t } from "../dom.js";

@@ -1,6 +1,7 @@
 // "I am back": own counts, what is still to be sent, and leaving nothing on the phone.
 import { remove } from "../../db.js";
 import { clock } from "../../request.js";
+import { clear } from "../../settling.js";
 import { syncState } from "../frame.js";
 import { button, h, icon, plural, settings, t } from "../dom.js";
 import { waysOn } from "./start.js";
@@ -39,6 +40,15 @@ async function sendAll(app) {
   }
 }
 
+// After everything is sent: the route, the log and the key that reads it.
+async function wipe({ key, owner, bundle }) {
+  const own = [`order|${key}`, `started|${key}`, `route|${owner}`, `earlier|${owner}`];
+  own.push(`one_phone|${owner}|${bundle.shift}`, `cards|${owner}|${bundle.shift}`);
+  await remove("bundles", [key]);
+  const nothingLeft = await clear(owner);
+  await remove("meta", nothingLeft ? [...own, `seal|${key}`] : own);
+}
+
 async function finish(app) {
   await app.log.release();
   await app.log.note("walk_back");
@@ -50,7 +60,7 @@ async function finish(app) {
   }
   await remove("meta", [`started|${app.log.key}`, `route|${app.owner}`]);
   const { shift, starts_at: starts } = app.log.bundle;
-  await app.log.wipe();
+  await wipe(app.log);
   app.log = null;
   app.started = false;
   app.routes = [];

@@ -1,6 +1,6 @@
 // What is not on the server: what waits and why, what was refused and why. Nothing goes from here but by hand.
 import { remove } from "../../db.js";
-import { queueAgain } from "../../outbox.js";
+import { queueAgain } from "../../settling.js";
 import { backButton } from "../frame.js";
 import { exportFile, refusedRows } from "../handin.js";
 import { button, h, icon, plural, settings, t } from "../dom.js";
