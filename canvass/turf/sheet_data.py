@@ -54,6 +54,12 @@ class SheetSide:
     def doors(self) -> list[SheetDoor]:
         return [door for entrance in self.entrances for door in entrance.doors]
 
+    @property
+    def numbers(self) -> str:
+        """First to last: a walk that comes back to a street has two stretches of the same side."""
+        doors = self.doors
+        return doors[0].number if len(doors) == 1 else f"{doors[0].number}-{doors[-1].number}"
+
 
 @dataclass(frozen=True)
 class SheetData:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from tests.screenshots.pages_movement import MOVEMENT
+
 VISITOR = ""
 VOLUNTEER, COORDINATOR, ADMIN, UMBRELLA = (
     f"{box}@demo.example" for box in ("vrijwilliger", "coordinator", "admin", "koepel")
@@ -214,7 +216,21 @@ CARDS = (
     Shot("card-door", "card:door"),
     Shot("cards-to-print", "insight:cards", COORDINATOR, _of("campaign")),
 )
-SHOTS = (*PUBLIC, *ACCOUNT, *PEOPLE, *PLACES, *CAMPAIGNS, *TOPICS, *TURF, *SHIFTS, *INSIGHT, *COMPARISON, *CARDS)
+MOVED = tuple(Shot(*row) for row in MOVEMENT)
+SHOTS = (
+    *PUBLIC,
+    *ACCOUNT,
+    *PEOPLE,
+    *PLACES,
+    *CAMPAIGNS,
+    *TOPICS,
+    *TURF,
+    *SHIFTS,
+    *INSIGHT,
+    *COMPARISON,
+    *CARDS,
+    *MOVED,
+)
 
 # Pages that only a row of deeds leads to; scenes.py and doorstep.py take them.
 IN_SCENES = (
@@ -244,6 +260,7 @@ WITHOUT: dict[str, str] = {
     "account_reset_password_from_key": NO_PASSWORDS,
     "account_reset_password_from_key_done": NO_PASSWORDS,
     "mfa_download_recovery_codes": "a file",
+    "topics:import-look": "what a file holds, before it is taken in: as the library shows it afterwards",
     "doorstep:field:api-root": "the address of the phone app itself",
 }
 # Drawn by no address of their own.

@@ -36,6 +36,7 @@ from conversations.topics.drafting import start_draft
 from tests.screenshots import pages
 from tests.screenshots.comparisons import comparisons
 from tests.screenshots.evenings import evenings
+from tests.screenshots.movement import movement
 from volunteers.people.models import Invitation, Membership, Organisation, User
 
 NOW = timezone.now()
@@ -258,5 +259,6 @@ def main() -> None:
         keys |= topics(keys) | drawn_area(keys)
         keys |= drafts(keys) | jobs(keys) | evenings(keys) | loads() | error_pages()
         keys |= comparisons(keys)
+        keys |= movement(keys)
     make_exports()
     print(json.dumps(keys))

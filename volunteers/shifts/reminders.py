@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from volunteers.people.messages.preferences import quiet_hours_of
 from volunteers.people.messages.queueing import queue_message, queued_already, withdraw_messages
+from volunteers.shifts.calendar.links import leave_link
 from volunteers.shifts.models import DuoMember, Shift, SignUp
 
 # Queued this long before it is due, so that a beat that comes late sends nothing late.
@@ -109,7 +110,8 @@ def _queue(due: _Due, *, now: datetime) -> bool:
         recipient=due.sign_up.volunteer,
         organisation=shift.campaign.organisation,
         kind="shift-reminder",
-        context=shift_words(shift) | {"day": _day(shift.starts_at, seen_from=max(due.at, now))},
+        context=shift_words(shift)
+        | {"day": _day(shift.starts_at, seen_from=max(due.at, now)), "link": leave_link(due.sign_up)},
         not_before=due.at,
         not_after=shift.starts_at,
     )

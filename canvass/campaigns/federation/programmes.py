@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from canvass.campaigns.models import Campaign, Programme, ProgrammeGoal
 from volunteers.people import audit
@@ -59,14 +59,21 @@ def end_programme(*, programme: Programme, by: User) -> None:
 
 def programmes_above(organisations: QuerySet[Organisation]) -> QuerySet[Programme]:
     """Of these organisations and all above them: what their campaigns may count towards. One query, and the rows."""
-    parents: dict[int, int | None] = dict(Organisation.objects.order_by().values_list("pk", "parent_id"))
+    return Programme.objects.filter(organisation__in=organisations_and_above(organisations))
+
+
+def organisations_and_above(organisations: QuerySet[Organisation]) -> set[int]:
+    """Their ids and those of all above them, in one query; empty only if there are none."""
+    asked = ExpressionWrapper(Q(pk__in=organisations.order_by().values("pk")), output_field=BooleanField())
+    rows = list(Organisation.objects.order_by().annotate(asked=asked).values_list("pk", "parent_id", "asked"))
+    parents: dict[int, int | None] = {pk: parent for pk, parent, _asked in rows}
     seen: set[int] = set()
-    for start in organisations.order_by().values_list("pk", flat=True):
+    for start in (pk for pk, _parent, is_asked in rows if is_asked):
         at: int | None = start
         while at is not None and at not in seen:
             seen.add(at)
             at = parents[at]
-    return Programme.objects.filter(organisation__in=seen)
+    return seen
 
 
 @transaction.atomic

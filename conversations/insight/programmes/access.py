@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from canvass.campaigns.federation.programmes import programmes_above
+from canvass.campaigns.federation.programmes import organisations_and_above
 from canvass.campaigns.models import Programme
 from conversations.insight.access import organisations_to_see_together
 from volunteers.people.models import User
@@ -14,10 +14,11 @@ from volunteers.people.models import User
 
 def programmes_to_see(user: User) -> QuerySet[Programme]:
     """Those of the organisations whose outcomes one sees, and of the ones above: counts, never another's outcomes."""
-    organisations = organisations_to_see_together(user)
-    if not organisations.exists():
+    organisations = organisations_and_above(organisations_to_see_together(user))
+    if not organisations:
         raise Http404
-    return programmes_above(organisations).select_related("organisation").prefetch_related("goals")
+    programmes = Programme.objects.filter(organisation__in=organisations)
+    return programmes.select_related("organisation").prefetch_related("goals")
 
 
 def get_programme_to_see(user: User, programme_id: int) -> Programme:

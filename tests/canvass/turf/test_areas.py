@@ -125,8 +125,11 @@ def test_a_door_in_published_turf_of_another_area_is_planned_once(campaign, town
     assert len(found.addresses) == 18
     again = plannable_doors(campaign=campaign, neighbourhood=area, today=timezone.localdate())
     assert again.left_out == {}
+    # Another campaign of the same group plans as it likes; publishing holds the street against other groups.
+    own = campaign_in(town, organisation=campaign.organisation)
+    assert plannable_doors(campaign=own, neighbourhood=town, today=timezone.localdate()).left_out == {}
     other = campaign_in(town)
-    assert plannable_doors(campaign=other, neighbourhood=town, today=timezone.localdate()).left_out == {}
+    assert plannable_doors(campaign=other, neighbourhood=town, today=timezone.localdate()).left_out == {"reserved": 6}
 
 
 def test_two_drafts_that_share_a_door_are_not_both_published(campaign, town, area):

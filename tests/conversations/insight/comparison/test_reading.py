@@ -17,6 +17,8 @@ from conversations.insight.comparison.reading import (
 )
 from conversations.statistics.experiment import analyse
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 COLUMNS = Columns(arm="arm", treatment="1", control="0", outcome="y")
 
 

@@ -1,0 +1,72 @@
+"""Pages of the movement that are pictured with what the stage holds already: name, address, who looks, arguments."""
+
+from __future__ import annotations
+
+VOLUNTEER, COORDINATOR, ADMIN, UMBRELLA = (
+    f"{box}@demo.example" for box in ("vrijwilliger", "coordinator", "admin", "koepel")
+)
+CAMPAIGN, GROUP, OUT = {"campaign_id": "campaign"}, {"slug": "group"}, {"shift_id": "shift_out"}
+ITEM, FORK = {"item_id": "item"}, {"item_id": "fork"}
+PLACE = CAMPAIGN | {"neighbourhood_id": "neighbourhood"}
+
+MOVEMENT = (
+    ("hand-over", "campaigns:handover-ask", COORDINATOR, PLACE),
+    ("hand-overs", "campaigns:handovers", COORDINATOR, {}),
+    ("streets-held", "campaigns:reservations", COORDINATOR, CAMPAIGN),
+    ("programmes", "insight:programmes", UMBRELLA, {}),
+    ("so-far", "insight:so-far", VOLUNTEER, {}),
+    ("access-for-programs", "insight:api-tokens", ADMIN, GROUP),
+    ("messages", "messages:announcements", COORDINATOR, {}),
+    ("message-new", "messages:announce", COORDINATOR, {}),
+    ("message-log", "messages:log", COORDINATOR, {}),
+    ("message-settings", "messages:preferences", VOLUNTEER, {}),
+    ("message-kinds", "messages:previews", COORDINATOR, {}),
+    ("members-invite-list", "people:bulk", ADMIN, GROUP),
+    ("joining", "people:joining", ADMIN, GROUP),
+    ("public-page", "people:public-page", ADMIN, GROUP),
+    ("organisation-rename", "people:organisation-rename", ADMIN, GROUP),
+    ("people", "people_list:list", COORDINATOR, GROUP),
+    ("people-addresses", "people_list:addresses", COORDINATOR, GROUP),
+    ("person", "people_list:person", COORDINATOR, {"membership_id": "membership"}),
+    ("account-delete", "people_list:erase", VOLUNTEER, {}),
+    ("how-i-walk", "people_list:walking", VOLUNTEER, {}),
+    ("calendar", "shifts:calendar", COORDINATOR, {}),
+    ("calendar-feeds", "shifts:feeds", VOLUNTEER, {}),
+    ("wishes", "shifts:my-wishes", VOLUNTEER, {}),
+    ("meeting-places", "shifts:places", COORDINATOR, GROUP),
+    ("meeting-place-new", "shifts:new-place", COORDINATOR, GROUP),
+    ("pair-anew", "shifts:rematch", COORDINATOR, OUT),
+    ("hand-out", "shifts:turfs", COORDINATOR, OUT),
+    ("walk-ins", "shifts:walk-in-code", COORDINATOR, OUT),
+    ("show-up", "shifts:show-up", COORDINATOR, CAMPAIGN),
+    ("library", "topics:library", UMBRELLA, {}),
+    ("library-item-new", "topics:item-new", UMBRELLA, {}),
+    ("library-export", "topics:export", UMBRELLA, {}),
+    ("library-import", "topics:import", UMBRELLA, {}),
+    ("training", "topics:training", VOLUNTEER, {}),
+    ("guide-read", "topics:guide-read", VOLUNTEER, {"guide_id": "guide"}),
+    ("guide-worked", "topics:guide-mark", COORDINATOR, {"guide_id": "guide"}),
+    ("programme", "insight:programme", UMBRELLA, {"programme_id": "programme"}),
+    ("message", "messages:announcement", COORDINATOR, {"announcement_id": "announcement"}),
+    ("message-kind", "messages:preview", COORDINATOR, {"message_kind": "message_kind"}),
+    ("message-unsubscribe", "messages:unsubscribe", "", {"signed": "unsubscribe"}),
+    ("public-page-join", "people:join", "", GROUP),
+    ("join-by-link", "people:join-link", "", {"join_token": "join_token"}),
+    ("join-link", "people:link", ADMIN, {"join_link_id": "join_link"}),
+    ("meeting-place-edit", "shifts:edit-place", COORDINATOR, {"place_id": "meeting_place"}),
+    ("shift-by-link", "shifts:join-link", "", {"link_token": "shift_link"}),
+    ("shift-person", "shifts:person", COORDINATOR, OUT | {"key": "shift_person"}),
+    ("library-item", "topics:item", UMBRELLA, ITEM),
+    ("library-item-version", "topics:item-version", UMBRELLA, ITEM | {"number": "first"}),
+    ("library-item-read", "topics:read", VOLUNTEER, ITEM),
+    ("library-item-fork", "topics:item-fork", COORDINATOR, ITEM | {"number": "first"}),
+    ("library-item-worked", "topics:item-mark", COORDINATOR, ITEM),
+    ("library-cards", "topics:item-print", COORDINATOR, {"item_id": "cards"}),
+    ("library-fork-compare", "topics:item-compare", COORDINATOR, FORK),
+    ("library-draft", "topics:item-draft", COORDINATOR, FORK),
+    ("library-draft-titles", "topics:item-titles", COORDINATOR, FORK),
+    ("library-draft-part", "topics:part", COORDINATOR, FORK | {"code": "part"}),
+    ("library-draft-part-new", "topics:part-add", COORDINATOR, FORK | {"part_kind": "part_kind"}),
+    ("library-draft-publish", "topics:item-publish", COORDINATOR, FORK),
+    ("library-draft-discard", "topics:item-discard", COORDINATOR, FORK),
+)
