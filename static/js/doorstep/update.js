@@ -40,6 +40,11 @@ async function consider(app, registration) {
   const version = await versionOf(waiting);
   // The first worker of all takes over by itself meanwhile.
   if (registration.waiting !== waiting) return;
+  // A phone too busy to answer has said nothing yet.
+  if (!version) {
+    window.setTimeout(app.calm, PATIENCE_MS);
+    return;
+  }
   if (version === settings.version) {
     if (shown) shown.remove();
     waiting.postMessage("activate");
