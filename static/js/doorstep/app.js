@@ -208,12 +208,6 @@ async function startSending() {
   }
 }
 
-// The server puts the times right; the person at the door still wants to know.
-async function lookAtClock() {
-  const { clockIsOff } = await import("./clock.js");
-  if (app.log && clockIsOff(app.log.bundle.starts_at)) app.say("clock_off");
-}
-
 async function begin() {
   // The page may come from the phone, drawn before somebody chose larger letters.
   Object.keys(CHOICES).forEach(apply);
@@ -230,7 +224,7 @@ async function begin() {
   app.go(first, { expired: app.why === "auth" });
   document.documentElement.dataset.ready = "1";
   if (app.owner === null) return;
-  lookAtClock().catch((error) => console.warn("clock not looked at", error));
+  import("./clock.js").then(({ lookAtClock }) => lookAtClock(app)).catch((error) => console.warn("clock not looked at", error));
   await startSending();
   app.fetchAll().catch(() => {});
   import("./update.js").then(({ keepShell }) => keepShell(app)).catch((error) => console.warn("no offline shell", error));

@@ -10,3 +10,8 @@ export function clockIsOff(near) {
   if (clock.ahead !== null) return Math.abs(clock.ahead) > TOLERANCE_MS;
   return Math.abs(Date.parse(near) - Date.now()) > 2 * DAY_MS;
 }
+
+// The server puts the times right; the person at the door still wants to know.
+export function lookAtClock(app) {
+  if (app.log && clockIsOff(app.log.bundle.starts_at)) app.say("clock_off");
+}
