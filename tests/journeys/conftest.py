@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Playwright
 
 from tests.journeys.product import Product, launch, product
+
+LOG_LINES = 40
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +23,14 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium = launch(playwright)
     yield chromium
     chromium.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What the server and the worker said last stands beside what the browser missed."""
+    report = yield
+    served = getattr(item, "funcargs", {}).get("demo")
+    if report.failed and isinstance(served, Product) and served.web:
+        lines = served.web.log.read_text(errors="replace").splitlines()[-LOG_LINES:]
+        report.sections.append(("product log", "\n".join(lines)))
+    return report

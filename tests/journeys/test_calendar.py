@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.pages import check, press
 from tests.journeys.product import DESK, PHONE, Product, sign_in
-from tests.journeys.test_meeting import check, press
 
 COORDINATOR, ADMIN, VOLUNTEER = (f"{box}@demo.example" for box in ("coordinator", "admin", "vrijwilliger"))
 RUNNING = "Een eerlijk huis (demo)"
@@ -97,7 +97,7 @@ def test_a_meeting_place_by_the_keyboard_and_an_address_for_the_own_calendar(bro
         check(desk)
         desk.locator("#map").focus()
         desk.keyboard.press("ArrowRight")
-        press(desk, "Take the point in the middle")
+        desk.get_by_role("button", name="Take the point in the middle").click()
         expect(desk.get_by_label("Latitude")).to_have_value(re.compile(r"^5\d\.\d{6}$"))
         desk.get_by_label("Name, as people know it").fill("Journey fountain")
         press(desk, "Add the place")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import evening
+from tests.journeys.pages import check, follow
 from tests.journeys.product import DESK, PHONE, Product, sign_in
 
 COORDINATOR, RUNNING = "coordinator@demo.example", "Een eerlijk huis (demo)"
@@ -46,13 +46,6 @@ def hand(browser: Browser, demo: Product) -> Iterator[Page]:
     context.set_default_timeout(30_000)
     yield sign_in(context, demo.url, COORDINATOR)
     context.close()
-
-
-def check(page: Page) -> None:
-    """No accessibility finding, nothing wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(finding["id"], finding["nodes"][0]["html"]) for finding in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def pair(desk: Page, shift_url: str) -> None:
@@ -113,7 +106,7 @@ def test_an_evening_of_forty(desk: Page, hand: Page, browser: Browser, demo: Pro
     shift = shift_url.rstrip("/").split("/")[-1]
     demo.manage("shell", "-v0", "-c", JOIN.format(shift=shift))
     pair(desk, shift_url)
-    desk.get_by_role("link", name=re.compile("^Turf for")).click()
+    follow(desk.get_by_role("link", name=re.compile("^Turf for")))
     check(desk)
     desk.get_by_role("button", name="Hand out all as suggested").click()
     expect(desk.get_by_text("Handed out as suggested.")).to_be_visible()

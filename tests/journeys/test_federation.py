@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
+from tests.journeys.pages import check, follow
 from tests.journeys.product import DESK, Product, sign_in
 
 UMBRELLA = "koepel@demo.example"
 FIRST, SECOND, GROUP = "Een eerlijk huis (demo)", "Buren over wonen (demo)", "Buurtgesprek Lindenhaven"
-
-
-def check(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(finding["id"], finding["nodes"][0]["html"]) for finding in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_an_umbrella_sees_totals_sets_goals_and_two_groups_share_a_town(browser: Browser, demo: Product):
@@ -46,7 +40,7 @@ def test_an_umbrella_sees_totals_sets_goals_and_two_groups_share_a_town(browser:
 
     desk.goto(f"{demo.url}/campaigns/")
     desk.get_by_role("link", name=SECOND).first.click()
-    desk.get_by_role("link", name="Reserved streets").click()
+    follow(desk.get_by_role("link", name="Reserved streets"))
     check(desk)
     desk.get_by_label("Neighbourhood").select_option(label="De Wilgen")
     desk.get_by_role("button", name="Reserve", exact=True).click()

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.pages import check, follow, press
 from tests.journeys.product import DESK, PHONE, Product, sign_in
 
 UMBRELLA, MEMBER, VOLUNTEER = "koepel@demo.example", "admin@demo.example", "vrijwilliger@demo.example"
@@ -30,18 +30,6 @@ def people(browser: Browser, demo: Product) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
-def check(page: Page) -> None:
-    """No accessibility finding, nothing wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(finding["id"], finding["nodes"][0]["html"]) for finding in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state()
-
-
 def take_over(page: Page, url: str) -> str:
     """Found by keyboard, copied, retitled, given a page and published; the address of the copy."""
     page.goto(f"{url}/topics/library/")
@@ -61,7 +49,7 @@ def take_over(page: Page, url: str) -> str:
     page.get_by_role("link", name="Title, topic and order").click()
     page.get_by_label("Title (English)").fill(OURS)
     press(page, "Save")
-    page.get_by_role("link", name="Page to read").click()
+    follow(page.get_by_role("link", name="Page to read"))
     check(page)
     page.get_by_label("Heading (English)").fill("In a stairwell")
     page.get_by_label("Text (English)").fill("Speak softly: the neighbours hear you too.")
@@ -93,12 +81,11 @@ def test_a_lesson_goes_down_is_bettered_and_comes_back_up(people: Callable[..., 
     expect(member.get_by_text("Samen aan de Deur (demo): shown to everybody below")).to_be_visible()
     phone.goto(f"{demo.url}/topics/training/")
     check(phone)
-    phone.get_by_role("link", name=OURS).click()
+    follow(phone.get_by_role("link", name=OURS))
     check(phone)
     while phone.get_by_role("link", name="Next", exact=True).count():
-        phone.get_by_role("link", name="Next", exact=True).click()
-        phone.wait_for_load_state()
-    phone.get_by_role("link", name=re.compile("Only two minutes")).click()
+        follow(phone.get_by_role("link", name="Next", exact=True))
+    follow(phone.get_by_role("link", name=re.compile("Only two minutes")))
     expect(phone.get_by_text("Pushing costs trust")).to_be_visible()
     check(phone)
     press(phone, "Lesson done")

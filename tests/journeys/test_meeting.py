@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import evening
+from tests.journeys.pages import check, follow, press
 from tests.journeys.product import DESK, PHONE, Product, sign_in
 
 COORDINATOR, VOLUNTEER = "coordinator@demo.example", "vrijwilliger@demo.example"
@@ -43,25 +43,13 @@ def out(browser: Browser, demo: Product) -> Iterator[Evening]:
     context.close()
 
 
-def check(page: Page) -> None:
-    """No accessibility finding, nothing wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(finding["id"], finding["nodes"][0]["html"]) for finding in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state()
-
-
 def test_a_phone_joins_by_a_code_and_is_signed_out_when_it_is_lost(out: Evening, browser: Browser):
     desk = out.desk
     desk.goto(out.shift_url)
-    press(desk, "Everyone is here")
+    desk.get_by_role("button", name="Everyone is here", exact=True).click()
     expect(desk.get_by_role("heading", name="2 of 2 are here")).to_be_visible()
     check(desk)
-    desk.get_by_role("link", name=f"More ({NAME})").click()
+    follow(desk.get_by_role("link", name=f"More ({NAME})"))
     check(desk)
     press(desk, "Show code")
     link = desk.locator("svg[data-link]").get_attribute("data-link") or ""
@@ -90,7 +78,7 @@ def test_a_phone_joins_by_a_code_and_is_signed_out_when_it_is_lost(out: Evening,
 
     desk.get_by_role("link", name="Back to the list").click()
     desk.get_by_role("link", name=f"More ({NAME})").click()
-    desk.get_by_role("link", name="Phone lost").click()
+    follow(desk.get_by_role("link", name="Phone lost"))
     check(desk)
     assert context.request.get(f"{out.url}/field/assignments").ok
     press(desk, "Sign out everywhere")
@@ -102,7 +90,7 @@ def test_a_phone_joins_by_a_code_and_is_signed_out_when_it_is_lost(out: Evening,
 def test_a_sheet_is_keyed_in_from_the_keyboard_alone(out: Evening, browser: Browser, demo: Product):
     desk = out.desk
     desk.goto(out.shift_url)
-    desk.get_by_role("link", name="Paper").click()
+    follow(desk.get_by_role("link", name="Paper"))
     check(desk)
     desk.get_by_role("link", name="Key in").first.focus()
     desk.keyboard.press("Enter")
@@ -138,7 +126,7 @@ def test_a_sheet_is_keyed_in_from_the_keyboard_alone(out: Evening, browser: Brow
     expect(desk.locator("#count")).to_have_text(f"4 of {total} keyed")
     assert desk.locator("input:checked").count() == 4
 
-    desk.get_by_role("link", name="Conversation slips").click()
+    follow(desk.get_by_role("link", name="Conversation slips"))
     check(desk)
     key_slip(desk)
     expect(desk.get_by_text("Slip sealed.")).to_be_visible()

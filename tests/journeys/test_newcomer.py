@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.pages import check
 from tests.journeys.product import DESK, PHONE, Product, sign_in
 
 GROUP, COORDINATOR = "buurtgesprek-lindenhaven", "coordinator@demo.example"
@@ -28,13 +28,6 @@ def desk(browser: Browser, demo: Product) -> Iterator[Page]:
     context.set_default_timeout(30_000)
     yield sign_in(context, demo.url, COORDINATOR)
     context.close()
-
-
-def check(page: Page) -> None:
-    """No accessibility finding, nothing wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(finding["id"], finding["nodes"][0]["html"]) for finding in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def ask_to_join(page: Page, url: str) -> None:

@@ -58,11 +58,17 @@ def divide(page: Page) -> None:
     page.get_by_role("button", name=re.compile("^Divide (again|into)")).click()
     expect(page.locator("#cut-progress")).to_have_count(0, timeout=LONG)
     expect(page.get_by_text(re.compile("draft, version"))).to_be_visible(timeout=SOON)
-    page.wait_for_load_state("networkidle")
+    map_follows(page)
 
 
 def said(page: Page, words: str) -> None:
     expect(page.locator("#said")).to_contain_text(re.compile(words), timeout=SOON)
+
+
+def map_follows(page: Page) -> None:
+    """What is pressed on the map before it shows the list's turfs, presses the turfs of before."""
+    page.wait_for_timeout(100)
+    expect(page.locator("#map[aria-busy]")).to_have_count(0, timeout=SOON)
 
 
 def turfs(page: Page) -> int:
@@ -74,7 +80,7 @@ def pick(page: Page, number: int) -> Locator:
     line = page.locator("ol.turfs > li").filter(has=page.locator(".plate", has_text=re.compile(f"^{number}$")))
     line.locator(".t-name a").click()
     expect(page.locator("ol.turfs > li.sel .plate")).to_have_text(str(number), timeout=SOON)
-    page.wait_for_load_state("networkidle")
+    map_follows(page)
     return page.locator("ol.turfs > li.sel")
 
 
@@ -127,7 +133,7 @@ def test_the_same_acts_on_the_map(draft: Page):
     said(draft, f"Turf 2 is split: 2 and {count + 1}")
     acts.get_by_role("button", name="Undo").click()
     said(draft, "Undone")
-    draft.wait_for_load_state("networkidle")
+    map_follows(draft)
     acts.get_by_role("button", name="Join 2 with").click()
     said(draft, "Press the turf")
     draft.keyboard.press("Escape")
@@ -137,7 +143,7 @@ def test_the_same_acts_on_the_map(draft: Page):
     said(draft, "Turfs 1 and 2 are joined: 2")
     acts.get_by_role("button", name="Undo").click()
     said(draft, "Undone")
-    draft.wait_for_load_state("networkidle")
+    map_follows(draft)
     # Pressing the chosen turf again shows it from near by, where its street sides are wide enough to press.
     press_map(draft, draft.evaluate(PLATE, 2))
     draft.wait_for_timeout(1500)

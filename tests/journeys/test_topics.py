@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.pages import check, follow, press
 from tests.journeys.product import DESK, PHONE, Product, sign_in
 
 ADMIN, VOLUNTEER = "admin@demo.example", "vrijwilliger@demo.example"
@@ -31,22 +31,10 @@ def phone(browser: Browser, demo: Product) -> Iterator[Page]:
     context.close()
 
 
-def check(page: Page) -> None:
-    """No accessibility finding, nothing wider than the screen."""
-    found = Axe().run(page).response["violations"]
-    assert [(finding["id"], finding["nodes"][0]["html"]) for finding in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state()
-
-
 def add_topic(page: Page, url: str) -> None:
     page.goto(f"{url}/topics/")
     check(page)
-    page.get_by_role("link", name="Add a topic").first.click()
+    follow(page.get_by_role("link", name="Add a topic").first)
     check(page)
     press(page, "Take this one Climate")
     expect(page.get_by_role("heading", level=1)).to_have_text("Climate: ready to be chosen")
@@ -63,7 +51,7 @@ def add_topic(page: Page, url: str) -> None:
 def take_over(page: Page, url: str) -> str:
     """Fork the umbrella's guide, move a step by keyboard, add one, publish; the address of the new guide."""
     page.goto(f"{url}/topics/guides/")
-    page.get_by_role("link", name=SOURCE, exact=True).click()
+    follow(page.get_by_role("link", name=SOURCE, exact=True))
     check(page)
     page.get_by_role("link", name="Take this guide over").click()
     page.get_by_label("Name (Dutch)").fill("Wonen, op onze manier")
@@ -83,7 +71,7 @@ def take_over(page: Page, url: str) -> str:
     page.get_by_label("Prompt (Dutch)").fill(PROMPT)
     press(page, "Add at the end")
     expect(steps).to_have_count(before + 1)
-    page.get_by_role("link", name="Publish…").click()
+    follow(page.get_by_role("link", name="Publish…"))
     check(page)
     page.get_by_label("What changed").fill("With the street")
     press(page, "Publish this version")
@@ -144,9 +132,8 @@ def test_the_editors_fit_a_phone(browser: Browser, demo: Product):
         page.goto(demo.url + path)
         check(page)
     page.goto(f"{demo.url}/topics/guides/")
-    page.locator("main .list a").first.click()
+    follow(page.locator("main .list a").first)
     check(page)
-    page.locator(".head .btn-main").click()
-    page.wait_for_load_state()
+    follow(page.locator(".head .btn-main"))
     check(page)
     context.close()

@@ -53,6 +53,22 @@ function showStart(lat, lon) {
   startMark = L.circleMarker([lat, lon], { ...look, interactive: false }).addTo(map);
 }
 
+// The map says so while it lags behind the list.
+let lagging = 0;
+async function catchUp(work) {
+  const box = map.getContainer();
+  lagging += 1;
+  box.setAttribute("aria-busy", "true");
+  try {
+    await work();
+  } finally {
+    lagging -= 1;
+    if (!lagging) {
+      box.removeAttribute("aria-busy");
+    }
+  }
+}
+
 // After every answer of the server the list is what holds; the map follows it.
 async function follow({ moveMap = true } = {}) {
   const id = chosenInList();
@@ -129,7 +145,7 @@ function wireAnswers() {
       window.location.reload();
     }
   });
-  document.addEventListener("turf-changed", async ({ detail }) => {
+  document.addEventListener("turf-changed", ({ detail }) => catchUp(async () => {
     if (detail.all) {
       await shapes.load();
     } else if (detail.turfs) {
@@ -137,7 +153,7 @@ function wireAnswers() {
       await shapes.load(detail.turfs);
     }
     await follow({ moveMap: false });
-  });
+  }));
   // The list is taken out and put in again: where one was in it stays.
   let scrolled = 0;
   document.addEventListener("htmx:beforeSwap", () => {
@@ -148,7 +164,7 @@ function wireAnswers() {
   });
   document.addEventListener("htmx:afterSettle", ({ detail }) => {
     if (detail.elt.id === "plan" && chosenInList() !== shapes.chosen) {
-      follow();
+      catchUp(follow);
     }
   });
 }
@@ -168,8 +184,9 @@ if (data.start) {
   showStart(data.start[1], data.start[0]);
 }
 if (data.shapes) {
-  shapes.load().then(() => {
+  catchUp(async () => {
+    await shapes.load();
     map.fitBounds(home(), { animate: false, padding: [24, 24] });
-    return follow();
+    await follow();
   });
 }

@@ -32,6 +32,11 @@ def start(page):
     page.wait_for_selector(".plate-nr")
 
 
+def have_all_screens(page):
+    """They come when it is quiet; who loses the network before that is told so."""
+    page.evaluate("import('/static/js/doorstep/screens.js').then((screens) => screens.fetchAll()).then(() => true)")
+
+
 def tell_all(page):
     """The fullest conversation, from the list; returns the number of taps."""
     taps = 0

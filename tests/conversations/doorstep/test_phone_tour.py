@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.conversations.doorstep.test_phone_app import start
+from tests.conversations.doorstep.test_phone_app import have_all_screens, start
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -105,6 +105,7 @@ def around_the_doors(page, look):
     to(page, "rest", "[data-go=rest]")
     look("rest")
     page.click("#top .btn >> nth=0")
+    have_all_screens(page)
     page.context.set_offline(True)
     page.click("[data-outcome=sticker]")
     page.wait_for_selector("button#sync")

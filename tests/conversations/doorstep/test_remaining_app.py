@@ -9,7 +9,7 @@ from canvass.campaigns.models import Campaign
 from conversations.doorstep.models import DoorEvent, Walk
 from conversations.doorstep.states import current_events
 from tests.conversations.doorstep.phone import Phone
-from tests.conversations.doorstep.test_phone_app import start, until
+from tests.conversations.doorstep.test_phone_app import have_all_screens, start, until
 from tests.factories import make_assignment, make_turf
 from volunteers.shifts.models import Assignment
 
@@ -135,6 +135,7 @@ def test_taken_by_another_duo_is_said_and_the_next_is_offered(phone_page, phone)
 def test_without_network_it_says_that_it_needs_one(phone_page):
     page = phone_page
     start(page)
+    have_all_screens(page)
     page.context.set_offline(True)
     page.click("[data-go=rest]")
     page.click("[data-go=nearby]")
