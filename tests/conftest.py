@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.utils import translation
 from hypothesis import settings as examples
 from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
+
+from tests.quick_flush import quick_flush
 
 # Machines are shared: how long an example took says nothing of the code.
 examples.register_profile("product", deadline=None)
@@ -36,12 +40,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not world_of(item.nodeid))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def flushed_quickly() -> Iterator[None]:
+    with quick_flush():
+        yield
+
+
 @pytest.fixture(autouse=True)
 def plain_static_files(settings):
     """Tests render pages without a collected manifest; the manifest has a test of its own."""
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    # Else WhiteNoise reads the whole folder of collected files for each test client: the most of a request's time.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import permissions
@@ -42,10 +42,13 @@ def routes(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, list[st
 ROUTES = {name: names for name, names in routes(get_resolver().url_patterns) if not name.startswith(THIRD_PARTY)}
 
 
-@pytest.fixture
-def world(db: None, settings: Any, tmp_path: Any) -> World:
-    settings.MEDIA_ROOT = tmp_path
-    return build_world()
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One for all: every request is rolled back, and so is the world at the end."""
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"))
+    with django_db_blocker.unblock(), files, transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)
 
 
 def test_every_url_is_in_a_table():
@@ -58,6 +61,7 @@ def test_every_url_says_what_a_visitor_and_an_outsider_get():
     assert short == []
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(table()))
 def test_a_url_answers_as_the_table_says(world, name):
     row = table()[name]

@@ -13,17 +13,10 @@ from tests.conversations.doorstep.modules import module_page
 from tests.conversations.doorstep.phone import Phone
 from tests.factories import make_assignment
 from tests.journeys.product import PHONE, launch
-from tests.quick_flush import quick_flush
 from volunteers.people.models import User
 
 # Playwright's own event loop runs in the tests' thread; rows are read between its calls.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
-@pytest.fixture(scope="package", autouse=True)
-def flushed_quickly() -> Iterator[None]:
-    with quick_flush():
-        yield
 
 
 @pytest.fixture

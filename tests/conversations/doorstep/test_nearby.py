@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -173,4 +173,4 @@ def test_doors_end_with_the_shift_or_at_the_quiet_hour(phone):
 def test_the_bundle_says_how_fast_and_until_when(phone, campaign):
     pace = phone.bundle()["pace"]
     assert (pace["walk_speed"], pace["door_seconds"]) == (1.2, 138)
-    assert pace["last_door_at"] < Shift.objects.get().ends_at.isoformat()
+    assert datetime.fromisoformat(pace["last_door_at"]) < Shift.objects.get().ends_at
