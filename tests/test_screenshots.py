@@ -58,7 +58,7 @@ def test_no_two_pictures_have_one_name():
 
 
 def test_the_readme_shows_pictures_that_the_script_takes(settings):
-    shown = re.findall(r"docs/screenshots/(?:desk|phone)/([\w-]+)\.png", (settings.BASE_DIR / "README.md").read_text())
+    shown = re.findall(r"docs/screenshots/(?:desk|phone)/([\w-]+)\.webp", (settings.BASE_DIR / "README.md").read_text())
     doorstep = (settings.BASE_DIR / "tests" / "screenshots" / "doorstep.py").read_text()
     assert shown
     assert [name for name in shown if name not in {shot.name for shot in SHOTS} and f'"{name}"' not in doorstep] == []

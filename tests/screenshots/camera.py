@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.journeys.product import DESK, PHONE
 
-COLOURS = 64
-TALLEST = 3000  # a longer page is cut off: its end looks like its middle
+COLOURS = 48
+TALLEST = 2400  # a longer page is cut off: its end looks like its middle
 # The browser's own line about an answer that a shot may well expect.
 EXPECTED = "Failed to load resource"
 
@@ -78,9 +78,9 @@ class Camera:
             self.problems.append(f"{self.kind.folder}/{name}: {wide} px wider than the screen")
         picture = Image.open(io.BytesIO(page.screenshot(full_page=whole, animations="disabled")))
         picture = picture.convert("RGB").crop((0, 0, picture.width, min(picture.height, TALLEST)))
-        file = self.out / self.kind.folder / f"{name}.png"
+        file = self.out / self.kind.folder / f"{name}.webp"
         file.parent.mkdir(parents=True, exist_ok=True)
-        picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+        picture.quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB").save(file, lossless=True)
         if name in self.taken:
             self.problems.append(f"{self.kind.folder}/{name}: taken twice")
         self.taken.add(name)
