@@ -154,9 +154,9 @@ SHIFTS = (
     Shot("roll-call", "shifts:detail", COORDINATOR, _of("shift_out"), key=True),
     Shot(
         "roll-call-code",
-        "shifts:detail",
+        "shifts:person",
         COORDINATOR,
-        _of("shift_out"),
+        _of("shift_out") | {"key": "shift_person"},
         press="form[action$='/code/'] button",
         sends=True,
     ),
