@@ -8,6 +8,7 @@ BEAT = {
     "sweep-jobs": {"task": "canvass.core.tasks.sweep", "schedule": 5.0},
     "queue-reminders": {"task": "volunteers.shifts.tasks.queue_reminders", "schedule": 60.0},
     "send-messages": {"task": "volunteers.people.tasks.send_messages", "schedule": 10.0},
+    "seal-audit": {"task": "volunteers.people.tasks.seal_audit", "schedule": 60.0},
     "tidy-messages": {"task": "volunteers.people.tasks.tidy_messages", "schedule": crontab(hour=4, minute=10)},
     "tidy-people": {"task": "volunteers.people.tasks.tidy_people", "schedule": 3600.0},
     "open-ended-shifts": {"task": "conversations.insight.tasks.open_ended_shifts", "schedule": 300.0},

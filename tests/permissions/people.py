@@ -14,6 +14,14 @@ ROWS = {
         "outsider": 302,
     },
     "people:members": {"visitor": "login", "volunteer": 404, "coordinator": 404, "admin": 200, "outsider": 404},
+    "people:audit": {
+        "visitor": "login",
+        "volunteer": 404,
+        "coordinator": 404,
+        "admin": 200,
+        "umbrella": 404,
+        "outsider": 404,
+    },
     "people:role": {"visitor": "login", "volunteer": 404, "coordinator": 404, "admin": 200, "outsider": 404},
     "people:end": {"visitor": "login", "volunteer": 404, "coordinator": 404, "admin": 200, "outsider": 404},
     "people:invitation-revoke": {

@@ -76,6 +76,9 @@ class Camera:
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if wide > 0:
             self.problems.append(f"{self.kind.folder}/{name}: {wide} px wider than the screen")
+        if whole:
+            # A bar that sticks would otherwise be pictured where one had scrolled to.
+            page.evaluate("scrollTo(0, 0)")
         picture = Image.open(io.BytesIO(page.screenshot(full_page=whole, animations="disabled")))
         picture = picture.convert("RGB").crop((0, 0, picture.width, min(picture.height, TALLEST)))
         file = self.out / self.kind.folder / f"{name}.webp"

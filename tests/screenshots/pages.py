@@ -64,6 +64,7 @@ PEOPLE = (
     Shot("members", "people:members", ADMIN, {"slug": "group"}),
     Shot("members-error", "people:members", ADMIN, {"slug": "group"}, press=MAIN_FORM, sends=True),
     Shot("members-none-found", "people:members", ADMIN, {"slug": "group"}, query="?q=zzz"),
+    Shot("log", "people:audit", ADMIN, {"slug": "group"}),
     Shot("member-role", "people:role", ADMIN, {"membership_id": "membership"}),
     Shot("member-end", "people:end", ADMIN, {"membership_id": "membership"}),
     Shot("job-waiting", "people:job", COORDINATOR, {"job_id": "job_waiting"}),

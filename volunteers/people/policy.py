@@ -34,6 +34,7 @@ class Verb(StrEnum):
     MANAGE_TOKENS = "manage tokens"
     SEE_PEOPLE = "see people"
     WELCOME_PEOPLE = "welcome people"
+    SEE_AUDIT = "see audit"
 
 
 COORDINATING = frozenset({Role.COORDINATOR, Role.ADMIN})
@@ -55,9 +56,19 @@ POLICY: dict[Verb, frozenset[Role]] = {
     Verb.MANAGE_TOKENS: frozenset({Role.ADMIN}),
     Verb.SEE_PEOPLE: COORDINATING,
     Verb.WELCOME_PEOPLE: COORDINATING,
+    Verb.SEE_AUDIT: frozenset({Role.ADMIN}),
 }
-# A group's people are its own: their addresses, when they can and who asks to join concern no umbrella.
-OWN_ONLY = frozenset({Verb.SEE_OUTCOMES, Verb.EXPORT_TABLES, Verb.MANAGE_TOKENS, Verb.SEE_PEOPLE, Verb.WELCOME_PEOPLE})
+# A group's people are its own: their addresses, when they can, who asks to join and what they did concern no umbrella.
+OWN_ONLY = frozenset(
+    {
+        Verb.SEE_OUTCOMES,
+        Verb.EXPORT_TABLES,
+        Verb.MANAGE_TOKENS,
+        Verb.SEE_PEOPLE,
+        Verb.WELCOME_PEOPLE,
+        Verb.SEE_AUDIT,
+    }
+)
 # What a randomised comparison found reaches umbrellas and what they oversee, never a group by itself.
 FROM_UMBRELLAS = frozenset({Verb.SEE_COMPARISONS})
 

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from volunteers.people import members
+from volunteers.people.auditing import chain
 from volunteers.people.joining import newcomers
 from volunteers.people.messages import keeping, sending
 
@@ -25,3 +26,8 @@ def tidy_people() -> None:
     """Every hour: memberships whose last day has passed, and addresses that nobody proved."""
     members.end_due_memberships(today=timezone.localdate())
     newcomers.forget_unproven(now=timezone.now())
+
+
+@shared_task
+def seal_audit() -> None:
+    chain.seal_waiting()

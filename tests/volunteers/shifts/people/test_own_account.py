@@ -62,8 +62,11 @@ def test_one_says_how_one_walks(client, nour):
 
 
 def test_every_key_to_an_account_says_what_becomes_of_it():
-    """Rows about a person go with the account, rows that they only handled stay without the name; nothing else."""
-    ways = {relation.on_delete for relation in relations()}
+    """Rows about a person go with the account, rows that they only handled stay without the name; nothing else.
+
+    Lines of the log keep a number that then leads to nobody.
+    """
+    ways = {relation.on_delete for relation in relations() if relation.related_model is not AuditEntry}
     assert ways == {models.CASCADE, models.SET_NULL}
 
 
@@ -109,8 +112,9 @@ def test_deleting_takes_the_person_and_leaves_the_numbers(nour, walked, organisa
     erase_account(user=nour, now=timezone.now())
     assert not User.objects.filter(email="nour@example.org").exists()
     assert not Invitation.objects.exists()
-    assert AuditEntry.objects.get(verb="joined").actor is None
-    assert AuditEntry.objects.get(verb="account deleted by its owner").actor is None
+    lines = AuditEntry.objects.select_related("actor")
+    assert lines.get(verb="joined").actor is None
+    assert lines.get(verb="account deleted by its owner").actor_id is None
     job.refresh_from_db()
     assert job.owner_id is None
     sign_up = SignUp.objects.get(shift=walked)
