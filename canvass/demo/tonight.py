@@ -11,6 +11,7 @@ from canvass.campaigns.models import Campaign
 from canvass.demo.history import LONG, MEETING_PLACE
 from canvass.demo.people import SAFETY_PHONE, Movement
 from canvass.turf.models import Turf
+from conversations.doorstep.access import READ_BEFORE
 from volunteers.shifts.duos import hand_out, suggest_duos
 from volunteers.shifts.models import Shift
 from volunteers.shifts.planning import plan_shift
@@ -34,8 +35,7 @@ def plan_tonight(*, campaign: Campaign, movement: Movement, now: datetime) -> Sh
     ).first()  # fmt: skip
     if running:
         return running
-    start = max(datetime.combine(today, TONIGHT, tzinfo=zone), timezone.localtime(now).replace(second=0, microsecond=0))
-    shift = _plan(campaign, start)
+    shift = _plan(campaign, tonight_starts(now))
     for volunteer in movement.volunteers[:GOING]:
         sign_up(shift=shift, volunteer=volunteer, now=now)
     duos = suggest_duos(shift=shift)
@@ -44,6 +44,13 @@ def plan_tonight(*, campaign: Campaign, movement: Movement, now: datetime) -> Sh
     for duo, turf in zip(duos[:-1], _free_turfs(campaign), strict=False):
         hand_out(duo=duo, turf=turf)
     return shift
+
+
+def tonight_starts(now: datetime) -> datetime:
+    """This evening; or at once, when that is past, or so far off that no phone gets its route yet."""
+    this_minute = timezone.localtime(now).replace(second=0, microsecond=0)
+    evening = datetime.combine(this_minute.date(), TONIGHT, tzinfo=timezone.get_current_timezone())
+    return evening if timedelta() < evening - now < READ_BEFORE else this_minute
 
 
 @transaction.atomic

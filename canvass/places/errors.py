@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from canvass.places.projection import BELGIAN_LAMBERT_72, BELGIAN_LAMBERT_2008, RD_NEW, WGS84, guess
+
+TOWNS_NAMED = 5
 
 
 class LoadError(Exception):
@@ -35,6 +38,19 @@ def require_file(path: Path) -> None:
             problem=_("it cannot be read (%(reason)s).") % {"reason": error.strerror},
             remedy=_("Check the path and its rights."),
         ) from error
+
+
+def no_such_town(file: Path, town: str, others: Collection[str]) -> LoadError:
+    """Of a file in which every row lies in one of ``others``; an empty name is a row that names no town."""
+    named = sorted(other for other in others if other)
+    if named:
+        some = ", ".join(named[:TOWNS_NAMED])
+        remedy = _("It is about %(towns)s. Choose one of these, or leave the town out.") % {
+            "towns": some if len(named) <= TOWNS_NAMED else _("%(towns)s and others") % {"towns": some}
+        }
+    else:
+        remedy = _("It names no town at all. Leave the town out, or say which column holds it.")
+    return LoadError(file=file, problem=_("nothing in it lies in %(town)s.") % {"town": town}, remedy=remedy)
 
 
 def wrong_projection(file: Path, srid: int, x: float, y: float, *, where: str) -> LoadError:

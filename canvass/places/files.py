@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from canvass.places.errors import require_file
+from canvass.places.errors import no_such_town, require_file
 from canvass.places.loading import Load, load
 from canvass.places.quality import LoadReport
 from canvass.places.rows import AddressRow, AreaRow, ProblemRow, Progress, Row, Source, no_progress
@@ -65,7 +65,7 @@ def load_addresses(
 ) -> LoadReport:
     """Addresses of a register or a list: `layout` is one of LAYOUTS; of one `town` if it is named."""
     require_file(path)
-    opened = _of_town(LAYOUTS[layout](path, mapping=mapping, srid=srid), town)
+    opened = _of_town(LAYOUTS[layout](path, mapping=mapping, srid=srid), town, path)
     return _load_source(opened, path, "addresses", source or layout, replace, progress)
 
 
@@ -81,24 +81,32 @@ def load_neighbourhoods(
 ) -> LoadReport:
     """Polygons with a code and a name; of one `town` if it is named."""
     require_file(path)
-    opened = _of_town(open_neighbourhoods(path, mapping=mapping, srid=srid), town)
+    opened = _of_town(open_neighbourhoods(path, mapping=mapping, srid=srid), town, path)
     return _load_source(opened, path, "neighbourhoods", source, replace, progress)
 
 
-def _of_town(source: Source, town: str) -> Source:
+def _of_town(source: Source, town: str, path: Path) -> Source:
     """Registers cover a region or a country; who walks in one town loads that one."""
     wanted = town.strip().casefold()
     if not wanted:
         return source
 
     def rows(progress: Progress) -> Iterator[Row]:
+        elsewhere, found = set(), False
         for row in source.rows(progress):
             match row:
-                case AddressRow(city=place) | AreaRow(municipality_name=place) | ProblemRow(town=place):
+                case AddressRow(city=place) | AreaRow(municipality_name=place):
                     if place.casefold() == wanted:
+                        found = True
                         yield row
+                    else:
+                        elsewhere.add(place)
+                case ProblemRow(town=place) if place.casefold() != wanted:
+                    pass
                 case _:
                     yield row
+        if elsewhere and not found:
+            raise no_such_town(path, town.strip(), elsewhere)
 
     return Source(source.srid, rows)
 

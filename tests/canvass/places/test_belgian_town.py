@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 
+from canvass.places.errors import LoadError
 from canvass.places.files import load_addresses, load_neighbourhoods
 from canvass.places.models import Address, Neighbourhood
 from tests.canvass.places.flanders import BEST_2008_COLUMNS, X72, best_file, sector, sector_square
 from tests.canvass.places.towns import geojson_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 CRS = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3812"}}
 ELSEWHERE = {"municipality_name_nl": "Aalst", "street_id": 5, "streetname_nl": "Molenstraat"}
 
@@ -59,3 +60,18 @@ def test_the_command_takes_a_town(tmp_path, capsys):
     call_command("load_addresses", addresses, format="best", source="best-aalst", town="Aalst")
     assert Address.objects.values_list("city", flat=True).get() == "Aalst"
     assert "not in use" in capsys.readouterr().out
+
+
+def test_a_town_that_the_file_is_not_about_is_told_with_those_that_it_is_about(tmp_path):
+    sectors, addresses = town(tmp_path)
+    with pytest.raises(LoadError, match=r"nothing in it lies in Brugge\. It is about Aalst, Gent\."):
+        load_addresses(path=addresses, layout="best", source="best", town=" Brugge ")
+    with pytest.raises(LoadError, match="It is about Aalst, Gent"):
+        load_neighbourhoods(path=sectors, source="statbel", town="Brugge")
+    assert not Address.objects.exists()
+
+
+def test_a_file_that_names_no_town_says_so(tmp_path):
+    square = geojson_file(tmp_path / "areas.geojson", [({"code": "A1", "naam": "Kern"}, sector_square(0))], crs=CRS)
+    with pytest.raises(LoadError, match="names no town at all"):
+        load_neighbourhoods(path=square, mapping={"code": "code", "name": "naam"}, town="Gent")
