@@ -99,9 +99,7 @@ def test_a_day_that_is_none_is_said(client, group, admin):
 
 
 @pytest.mark.parametrize("lines", [0, 1, 5000])
-def test_the_page_costs_the_same_for_any_number_of_lines(
-    client, group, admin, lines, django_assert_max_num_queries
-):
+def test_the_page_costs_the_same_for_any_number_of_lines(client, group, admin, lines, django_assert_max_num_queries):
     rows = [AuditEntry(actor=admin, organisation=group, verb="asked export", at=timezone.now()) for _ in range(lines)]
     AuditEntry.objects.bulk_create(rows)
     page_of(client, group, admin)
