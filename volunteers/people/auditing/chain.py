@@ -88,9 +88,7 @@ def verify(*, now: datetime, noted: Head | None = None) -> Verdict:
         head = expected
         passed = passed or head == noted
     if noted and not passed:
-        return Verdict(
-            head, waiting, f"line {noted.sequence} is not the one that was noted: some went or were redone"
-        )
+        return Verdict(head, waiting, f"line {noted.sequence} is not the one that was noted: some went or were redone")
     if AuditEntry.objects.filter(sequence=None, at__lt=now - SEALED_WITHIN).exists():
         return Verdict(head, waiting, "lines older than an hour wait for their seal: is the beat running?")
     return Verdict(head, waiting)
