@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -41,7 +42,14 @@ def count_doors(results: Iterable[DoorResult]) -> Counter[tuple[str, str, str]]:
     return Counter((row.area, iso_week(row.on), row.outcome.value) for row in results)
 
 
+def lock_door_counts(campaign: Campaign) -> None:
+    """Of two that count doors of one campaign at once, one waits: they would lock areas and weeks crosswise."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('insight.door counts'), %s)", [campaign.pk])
+
+
 def add_door_counts(campaign: Campaign, counts: Counter[tuple[str, str, str]]) -> None:
+    lock_door_counts(campaign)
     for (area, period, outcome), number in sorted(counts.items()):
         if number:
             row, _created = DoorCount.objects.select_for_update().get_or_create(

@@ -12,7 +12,7 @@ from conversations.doorstep.models import Outcome, SafetyReport
 from conversations.doorstep.queries import shifts_with_held
 from conversations.insight.access import campaigns_to_see, organisations_to_see_together
 from conversations.insight.dashboards.together import TogetherLine, together_line
-from conversations.insight.models import DoorCount
+from conversations.insight.models import DoorWeek
 from volunteers.people.models import Membership, Organisation, User
 from volunteers.shifts.models import Shift
 from volunteers.shifts.queries import with_counts
@@ -59,7 +59,7 @@ def campaign_rows(campaigns: QuerySet[Campaign]) -> list[CampaignRow]:
     """With what was done at their doors so far; two queries, one where there is no campaign."""
     found = list(campaigns)
     totals = (
-        DoorCount.objects.filter(campaign__in=found)
+        DoorWeek.objects.filter(campaign__in=found)
         .values_list("campaign")
         .annotate(doors=Sum("count"), talks=Sum("count", filter=Q(outcome=Outcome.CONVERSATION)))
     )

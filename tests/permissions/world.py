@@ -93,7 +93,12 @@ def build_world() -> World:
         expires_at=timezone.now() + timedelta(days=1),
     )
     api_token, _secret = make_token(
-        organisation=organisation, name="CRM", scopes=["shifts"], expires_on=now.date(), by=people["admin"], now=now
+        organisation=organisation,
+        name="CRM",
+        scopes=["shifts"],
+        expires_on=timezone.localdate(now),
+        by=people["admin"],
+        now=now,
     )
     path: Path = export_path(export)
     assert str(path).startswith(str(settings.MEDIA_ROOT))

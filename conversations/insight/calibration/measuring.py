@@ -14,7 +14,7 @@ from django.db.models import Count, Q, Sum
 
 from canvass.campaigns.models import Campaign, PlanningNumbers
 from conversations.doorstep.models import OPENED_OUTCOMES, Outcome
-from conversations.insight.models import Conversation, DoorCount
+from conversations.insight.models import Conversation, DoorWeek
 from conversations.statistics.shrinkage import PRIOR_DOORS, Shrunk, shrink_mean, shrink_share
 
 # Below this a share says nothing yet, and the page says so.
@@ -66,7 +66,7 @@ def measure(campaign: Campaign, numbers: PlanningNumbers) -> dict[str, dict[str,
 
 
 def count_doors(campaign: Campaign) -> Counts:
-    counts = DoorCount.objects.filter(campaign=campaign).aggregate(
+    counts = DoorWeek.objects.filter(campaign=campaign).aggregate(
         tried=Sum("count"),
         opened=Sum("count", filter=Q(outcome__in=OPENED_OUTCOMES)),
         talked=Sum("count", filter=Q(outcome=Outcome.CONVERSATION)),

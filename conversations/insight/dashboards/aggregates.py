@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypedDict
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import BigIntegerField, Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Cast
 
 from canvass.places.models import Neighbourhood
 from conversations.doorstep.models import OPENED_OUTCOMES, Outcome
@@ -17,11 +18,13 @@ from conversations.insight.models import (
     AnswerHour,
     CodeSums,
     DoorCount,
+    DoorWeek,
+    Intake,
     PublishedCanvasserCell,
     PublishedCodeCell,
     PublishedRatingCell,
 )
-from conversations.statistics.clustered import ClusterSums
+from conversations.statistics.clustered import ClusterMoments, ClusterSums
 from conversations.statistics.paired import Directions, PairedSums
 from conversations.topics.models import Statement
 
@@ -64,7 +67,9 @@ class Figures:
     sums: Counter[str] = field(default_factory=Counter)
     missing: Counter[str] = field(default_factory=Counter)
     directions: Directions = field(default_factory=lambda: Directions(0, 0, 0))
+    # Of parts, where one canvasser may be in several; what the database has summed up already is in `summed`.
     clusters: dict[UUID, ClusterSums] = field(default_factory=dict)
+    summed: ClusterMoments = field(default_factory=ClusterMoments)
     # By kind: (code, detail) -> conversations.
     codes: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     # Conversations by organisation, for what several organisations publish together.
@@ -72,11 +77,15 @@ class Figures:
 
     @property
     def canvassers(self) -> int:
-        return len(self.clusters)
+        return self.summed.clusters + len(self.clusters)
 
     @property
     def pair_canvassers(self) -> int:
-        return sum(part.n > 0 for part in self.clusters.values())
+        return self.summed.filled + sum(part.n > 0 for part in self.clusters.values())
+
+    @property
+    def moments(self) -> ClusterMoments:
+        return self.summed + ClusterMoments.of(self.clusters.values())
 
     @property
     def with_opening(self) -> int:
@@ -117,6 +126,7 @@ class Figures:
         self.missing += other.missing
         self.directions += other.directions
         self.by_organisation += other.by_organisation
+        self.summed += other.summed
         for code, part in other.clusters.items():
             self.add_canvasser(code, part)
         for kind, codes in other.codes.items():
@@ -126,19 +136,23 @@ class Figures:
 Gathered = dict[str, dict[int, Figures]]
 
 
-class AreaNames(TypedDict):
-    """How the register names an area and its district; None where it is no neighbourhood of it."""
+class Margin(TypedDict):
+    """How the register names an area and its district; None where it is no neighbourhood of it. What is published."""
 
     area_name: str | None
     district: str | None
+    fingerprint: str | None
 
 
-def margins(campaign_id: int) -> list[WithAnnotations[PublishedRatingCell, AreaNames]]:
+def margins(campaign_id: int) -> list[WithAnnotations[PublishedRatingCell, Margin]]:
     """The whole of a campaign and its parts by area or by period."""
     home = Neighbourhood.objects.official().filter(code=OuterRef("area"))
+    intake = Intake.objects.exclude(fingerprint="").order_by("-taken_at").values("fingerprint")
     cells = PublishedRatingCell.objects.filter(Q(area="") | Q(period=""), campaign=campaign_id)
     named = cells.select_related("statement__topic", "campaign").annotate(
-        area_name=Subquery(home.values("name")[:1]), district=Subquery(home.values("district_code")[:1])
+        area_name=Subquery(home.values("name")[:1]),
+        district=Subquery(home.values("district_code")[:1]),
+        fingerprint=Subquery(intake[:1]),
     )
     return list(named)
 
@@ -154,21 +168,38 @@ def newest_first(gathered: Gathered) -> list[Figures]:
 
 
 def gather(
-    cells: Iterable[PublishedRatingCell], axis: Literal["", "month", "area"], campaigns: Collection[int]
+    cells: Iterable[PublishedRatingCell],
+    axis: Literal["", "month", "area"],
+    campaigns: Collection[int],
+    only: Part = WHOLE,
 ) -> Gathered:
-    """Key of the axis (month, area code) -> statement -> its figures. Two queries, however many campaigns."""
+    """Key of the axis (month, area code) -> statement -> its figures. Two queries, however many campaigns.
+
+    ``only`` is a part on this axis, where the others need not be read.
+    """
     found: Gathered = {}
+    keys: dict[str, object] = {"campaign__in": campaigns, "area": "", "period": ""}
+    if axis == "month":
+        keys |= {"period__gt": ""} if only.is_whole else {"period__in": only.periods}
+        del keys["period"]
+    elif axis == "area":
+        keys |= {"area__gt": ""} if only.is_whole else {"area__in": only.areas}
+        del keys["area"]
     for cell in cells:
-        if bool(cell.area) == (axis == "area") and bool(cell.period) == (axis == "month"):
+        if bool(cell.area) == (axis == "area") and bool(cell.period) == (axis == "month") and _is_in(cell, only):
             here = found.setdefault(_key(axis, cell.area, cell.period), {})
             here.setdefault(cell.statement_id, Figures(cell.statement)).add(cell)
     if found:
-        keys: dict[str, object] = {"campaign__in": campaigns}
-        keys |= {"period": ""} if axis != "month" else {"period__gt": ""}
-        keys |= {"area": ""} if axis != "area" else {"area__gt": ""}
-        _add_clusters(found, keys, axis)
+        if axis:
+            _add_clusters(found, keys, axis)
+        else:
+            _add_sums_of_clusters(found[""], keys)
         _add_codes(found, keys, axis)
     return found
+
+
+def _is_in(cell: PublishedRatingCell, part: Part) -> bool:
+    return part.is_whole or (cell.area in part.areas and cell.period in part.periods)
 
 
 def _key(axis: str, area: str, period: str) -> str:
@@ -181,6 +212,18 @@ def _add_clusters(found: Gathered, cells: dict[str, object], axis: str) -> None:
     )
     for area, period, statement, code, pairs, change in rows:
         found[_key(axis, area, period)][statement].add_canvasser(code, ClusterSums(pairs, change))
+
+
+def _add_sums_of_clusters(found: dict[int, Figures], cells: dict[str, object]) -> None:
+    """A code is of one campaign, so that in whole campaigns each row is a canvasser of its own."""
+    n, change = (Cast(name, BigIntegerField()) for name in ("pairs", "sum_change"))
+    rows = PublishedCanvasserCell.objects.filter(**cells).values_list("statement_id")
+    sums = rows.annotate(
+        clusters=Count("*"), filled=Count("canvasser_code", filter=Q(pairs__gt=0)), n=Sum(n), change=Sum(change),
+        squares=Sum(change * change), cross=Sum(n * change), sizes=Sum(n * n),
+    )  # fmt: skip
+    for statement, *moments in sums:
+        found[statement].summed += ClusterMoments(*map(int, moments))
 
 
 def _add_codes(found: Gathered, cells: dict[str, object], axis: str) -> None:
@@ -206,12 +249,12 @@ class DoorCounts:
 
 
 def door_counts(campaigns: Collection[int], part: Part = WHOLE) -> DoorCounts:
-    rows = DoorCount.objects.filter(campaign__in=campaigns)
+    rows: QuerySet[DoorWeek] | QuerySet[DoorCount] = DoorWeek.objects.filter(campaign__in=campaigns)
     if part.axis == "district":
         homes = Neighbourhood.objects.filter(district_code=part.key.removeprefix("d:"))
-        rows = rows.filter(area__in=homes.values("code"))
+        rows = DoorCount.objects.filter(campaign__in=campaigns, area__in=homes.values("code"))
     elif part.axis == "neighbourhood":
-        rows = rows.filter(area__in=part.areas)
+        rows = DoorCount.objects.filter(campaign__in=campaigns, area__in=part.areas)
     by_week: dict[str, dict[str, int]] = {}
     for week, outcome, number in rows.values_list("period", "outcome").annotate(n=Sum("count")):
         by_week.setdefault(week, {})[outcome] = int(number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -16,6 +17,7 @@ from conversations.insight.dashboards.aggregates import (
     Figures,
     HourCell,
     Kind,
+    Margin,
     answer_hours,
     door_counts,
     gather,
@@ -26,12 +28,13 @@ from conversations.insight.dashboards.hiding import Hiding, whole_hiding
 from conversations.insight.dashboards.parts import Part, PartChoices, Place, choices, month_of
 from conversations.insight.dashboards.slices import slice_of
 from conversations.insight.dashboards.tables import VersionTables, version_tables
-from conversations.insight.dashboards.words import Words, words_of
+from conversations.insight.dashboards.words import NO_WORDS, Words, words_of
 from conversations.insight.doors import iso_week
 from conversations.insight.models import PublishedRatingCell
 from volunteers.shifts.models import Shift, SignUp
 
-NO_WORDS = Words([], [], [], [])
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 @dataclass(frozen=True)
@@ -102,20 +105,20 @@ def _whole(everything: list[Figures], words: dict[int, Words]) -> list[VersionTa
 
 
 def _part(
-    cells: Sequence[PublishedRatingCell],
+    cells: Sequence[WithAnnotations[PublishedRatingCell, Margin]],
     part: Part,
     found: PartChoices,
     everything: list[Figures],
     words: dict[int, Words],
 ) -> list[VersionTables]:
-    def of_topic(topic: int) -> Words:
-        return words.get(topic, NO_WORDS)
-
     whole: dict[int, Hiding] = {
-        each.statement.pk: whole_hiding(each, of_topic(each.statement.topic_id)) for each in everything
+        each.statement.pk: whole_hiding(each, words.get(each.statement.topic_id, NO_WORDS)) for each in everything
     }
-    slices = slice_of(cells, part, found, whole=whole, words=of_topic)
-    return [version_tables(s.figures, s.hiding, of_topic(s.figures.statement.topic_id)) for s in slices]
+    slices = slice_of(cells, part, found, whole=whole, words=words)
+    return [
+        version_tables(each.figures, each.hiding, words.get(each.figures.statement.topic_id, NO_WORDS))
+        for each in slices
+    ]
 
 
 def _weeks_of(part: Part, weeks: DoorCounts) -> list[str] | None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from django.core.cache import cache
 
-from conversations.insight.dashboards.aggregates import Figures, Gathered, gather
+from conversations.insight.dashboards.aggregates import Figures, Gathered, Margin, gather
 from conversations.insight.dashboards.hiding import Hiding, Rows, joint_hiding
 from conversations.insight.dashboards.parts import Part, PartChoices
-from conversations.insight.dashboards.words import Words
-from conversations.insight.models import Intake, PublishedRatingCell
+from conversations.insight.dashboards.words import NO_WORDS, Words
+from conversations.insight.models import PublishedRatingCell
 from conversations.statistics.suppression.cells import may_show
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 # Until the next intake nothing of it changes; long enough for a week of looking.
 KEPT_SECONDS = 7 * 24 * 3600
@@ -27,45 +31,55 @@ class Slice:
 
 
 def slice_of(
-    cells: Sequence[PublishedRatingCell],
+    cells: Sequence[WithAnnotations[PublishedRatingCell, Margin]],
     part: Part,
     choices: PartChoices,
     *,
     whole: dict[int, Hiding],
-    words: Callable[[int], Words],
+    words: Mapping[int, Words],
 ) -> list[Slice]:
     """Per statement version that was asked in ``part``: its figures, and what its neighbours let be said of it.
 
-    ``cells`` are the campaign's margins; ``whole`` is by statement, ``words`` by topic.
+    ``cells`` are the campaign's margins, the whole among them; ``whole`` is by statement, ``words`` by topic.
     """
     campaign_id = cells[0].campaign_id
     axis: Literal["month", "area"] = "month" if part.axis == "month" else "area"
-    gathered = gather(cells, axis, [campaign_id])
+    # A hidden figure is known by its place among the words: other words are other places.
+    places = hashlib.sha256(repr([(topic, words[topic].order) for topic in sorted(words)]).encode()).hexdigest()
+    key = f"hiding:{cells[0].fingerprint}:{campaign_id}:{axis}:{places[:32]}"
+    hidings: dict[int, dict[str, Hiding]] | None = cache.get(key)
+    if hidings is not None:
+        gathered = gather(cells, axis, [campaign_id], only=part)
+    else:
+        # Once per intake: seconds for a campaign in fifty neighbourhoods.
+        gathered = gather(cells, axis, [campaign_id])
+        hidings = _hidings(cells, gathered, axis, choices, whole, words)
+        cache.set(key, hidings, KEPT_SECONDS)
     found = []
-    for statement_id, hiding in whole.items():
-        rows = _months(gathered, statement_id) if axis == "month" else _areas(gathered, statement_id, choices)
+    for statement_id in whole:
         figures = _of_part(gathered, statement_id, part)
-        if figures is None or rows is None:
-            continue
-        hidings = _kept(
-            f"{campaign_id}:{statement_id}:{axis}",
-            lambda rows=rows, hiding=hiding, figures=figures: joint_hiding(  # type: ignore[misc]
-                hiding, rows, words(figures.statement.topic_id)
-            ),
-        )
-        found.append(Slice(figures, hidings.get(part.key, Hiding(everything=True))))
+        if figures is not None:
+            hiding = hidings.get(statement_id, {}).get(part.key, Hiding(everything=True))
+            found.append(Slice(figures, hiding))
     return found
 
 
-def _kept(name: str, work: Callable[[], dict[str, Hiding]]) -> dict[str, Hiding]:
-    """Worked out once per intake: seconds for a campaign in fifty neighbourhoods."""
-    intake = Intake.objects.exclude(fingerprint="").order_by("-taken_at").values_list("fingerprint", flat=True).first()
-    key = f"hiding:{intake}:{name}"
-    kept: dict[str, Hiding] | None = cache.get(key)
-    if kept is None:
-        kept = work()
-        cache.set(key, kept, KEPT_SECONDS)
-    return kept
+def _hidings(
+    cells: Iterable[PublishedRatingCell],
+    gathered: Gathered,
+    axis: Literal["month", "area"],
+    choices: PartChoices,
+    whole: dict[int, Hiding],
+    words: Mapping[int, Words],
+) -> dict[int, dict[str, Hiding]]:
+    """Statement -> part -> what of it is hidden."""
+    topics = {cell.statement_id: cell.statement.topic_id for cell in cells}
+    found = {}
+    for statement_id, hiding in whole.items():
+        rows = _months(gathered, statement_id) if axis == "month" else _areas(gathered, statement_id, choices)
+        if rows is not None:
+            found[statement_id] = joint_hiding(hiding, rows, words.get(topics[statement_id], NO_WORDS))
+    return found
 
 
 def _of_part(gathered: Gathered, statement_id: int, part: Part) -> Figures | None:

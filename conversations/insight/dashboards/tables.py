@@ -24,7 +24,7 @@ from conversations.insight.dashboards.measures import (
 from conversations.insight.dashboards.words import Words
 from conversations.insight.models import ObservedShift
 from conversations.statistics.checks import DoorWarning, door_warnings
-from conversations.statistics.clustered import clustered_mean
+from conversations.statistics.clustered import mean_of_moments
 from conversations.statistics.estimate import Estimate
 from conversations.statistics.intervals import wilson
 from conversations.statistics.paired import (
@@ -133,7 +133,7 @@ def _ratings(figures: Figures, counts: dict[str, list[int]], hiding: Hiding) -> 
         pairs=sums.n,
         with_opening=figures.with_opening,
         change=mean_change(sums),
-        by_canvasser=clustered_mean(figures.clusters.values()),
+        by_canvasser=mean_of_moments(figures.moments),
         effect=effect_size(sums),
         directions=_directions(figures, hiding),
         opening=_distribution(OPENING, counts[OPENING], hiding),

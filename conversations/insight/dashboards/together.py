@@ -24,10 +24,10 @@ from conversations.insight.dashboards.aggregates import (
 )
 from conversations.insight.dashboards.hiding import whole_hiding
 from conversations.insight.dashboards.parts import WHOLE, Part
-from conversations.insight.dashboards.queries import NO_WORDS, all_words
+from conversations.insight.dashboards.queries import all_words
 from conversations.insight.dashboards.tables import VersionTables, version_tables
-from conversations.insight.dashboards.words import Words
-from conversations.insight.models import DoorCount
+from conversations.insight.dashboards.words import NO_WORDS, Words
+from conversations.insight.models import DoorWeek
 from conversations.statistics.suppression.cells import STANDARD
 from conversations.topics.models import Statement
 from volunteers.people.models import Organisation
@@ -130,7 +130,7 @@ def together_line(organisation: Organisation, *, today: date) -> TogetherLine:
     tree = organisation.descendants(include_self=True).values("pk")
     campaigns = Campaign.objects.filter(organisation__in=tree)
     running = list(campaigns.running_on(today).values_list("organisation", flat=True))
-    sums = DoorCount.objects.filter(campaign__in=campaigns).aggregate(
+    sums = DoorWeek.objects.filter(campaign__in=campaigns).aggregate(
         doors=Sum("count"), talks=Sum("count", filter=Q(outcome=Outcome.CONVERSATION))
     )
     return TogetherLine(organisation, len(running), len(set(running)), sums["doors"] or 0, sums["talks"] or 0)

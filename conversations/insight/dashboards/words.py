@@ -29,6 +29,15 @@ class Words:
     prejudices: list[Word]
     steps: list[Word]
 
+    @property
+    def order(self) -> list[list[tuple[str, str]]]:
+        """Which word stands where, whatever the language."""
+        kinds = (self.values, self.concerns, self.prejudices, self.steps)
+        return [[(word.code, word.detail) for word in kind] for kind in kinds]
+
+
+NO_WORDS = Words([], [], [], [])
+
 
 def words_of(statements: Collection[Statement], guides: Collection[str]) -> dict[int, Words]:
     """By topic. Values are those of the organisation of the topic; steps those of the guide versions asked for."""

@@ -19,8 +19,8 @@ from conversations.doorstep.states import current_events
 from conversations.doorstep.street_doors import newest_entrances, newest_notes
 from conversations.insight.closing import door_state, note_visits
 from conversations.insight.comparison.counting import count_arms
-from conversations.insight.doors import DoorResult, add_door_counts, iso_week, result_of
-from conversations.insight.models import DoorCount, ShiftSummary
+from conversations.insight.doors import DoorResult, add_door_counts, iso_week, lock_door_counts, result_of
+from conversations.insight.models import ShiftSummary
 from conversations.insight.places import keep_entrances, keep_notes
 from volunteers.shifts.models import Shift
 
@@ -48,7 +48,7 @@ def add_late(*, shift: Shift, entries: Sequence[HeldEntry]) -> None:
 def _add_doors(shift: Shift, results: Sequence[DoorResult]) -> None:
     campaign = shift.campaign
     # Counts before states, as at closing: of two that write to one campaign at once, one waits.
-    list(DoorCount.objects.select_for_update().filter(campaign=campaign).order_by("pk"))
+    lock_door_counts(campaign)
     summary = ShiftSummary.objects.select_for_update().get(shift=shift)
     counted: Counts = Counter({(area, week, outcome): n for area, week, outcome, n in summary.counted})
     known = DoorState.objects.filter(campaign=campaign, address_id__in=[r.address_id for r in results])

@@ -9,7 +9,7 @@ from conversations.insight.models.conversations import (
     ObservedShift,
     StagedConversation,
 )
-from conversations.insight.models.counts import AnswerHour, DoorCount, ShiftSummary
+from conversations.insight.models.counts import AnswerHour, DoorCount, DoorWeek, ShiftSummary
 from conversations.insight.models.debriefs import DebriefChoice, Mood, Reflection
 from conversations.insight.models.exports import Export
 from conversations.insight.models.rollups import (
@@ -39,6 +39,7 @@ __all__ = [
     "ConversationRecord",
     "DebriefChoice",
     "DoorCount",
+    "DoorWeek",
     "Export",
     "FollowUpAnswer",
     "Intake",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from canvass.campaigns.models import Campaign
 from conversations.topics.models import Statement
@@ -111,9 +112,17 @@ class PublishedRatingCell(RatingSums):
     pass
 
 
+# Pages read the whole and its margins; cells by area and period at once are the most, and only there to be copied.
+MARGIN = Q(area="") | Q(period="")
+
+
 class PublishedCanvasserCell(CanvasserSums):
-    pass
+    class Meta:
+        indexes = [
+            models.Index(fields=["campaign", "area", "period"], condition=MARGIN, name="published_canvasser_margin")
+        ]
 
 
 class PublishedCodeCell(CodeSums):
-    pass
+    class Meta:
+        indexes = [models.Index(fields=["campaign", "area", "period"], condition=MARGIN, name="published_code_margin")]

@@ -5,7 +5,7 @@ import statsmodels.api as sm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.statistics.clustered import ClusterSums, clustered_mean
+from conversations.statistics.clustered import ClusterMoments, ClusterSums, clustered_mean, mean_of_moments
 from conversations.statistics.estimate import Reason
 
 from .referee import THOUSAND, assert_close, assert_says_why
@@ -51,3 +51,27 @@ def test_too_little_says_why() -> None:
     assert (one_cluster.value, one_cluster.reason) == (0.5, Reason.TOO_FEW_CLUSTERS)
     alike = clustered_mean([ClusterSums(3, 6), ClusterSums(5, 10)])
     assert (alike.value, alike.reason) == (2.0, Reason.NO_VARIATION)
+
+
+@THOUSAND
+@given(changes, st.integers(0, 9))
+def test_sums_over_clusters_say_the_same(drawn: list[tuple[int, int]], cut: int) -> None:
+    clusters = [*sums_by_cluster(drawn), ClusterSums(0, 0)]
+    moments = ClusterMoments.of(clusters[:cut]) + ClusterMoments.of(clusters[cut:])
+    assert (moments.clusters, moments.filled) == (len(clusters), len(clusters) - 1)
+    expected, found = clustered_mean(clusters), mean_of_moments(moments)
+    assert (found.n, found.reason) == (expected.n, expected.reason)
+    assert_close(found.value, expected.value)
+    assert (found.interval is None) == (expected.interval is None)
+    if found.interval and expected.interval:
+        assert_close(found.standard_error, expected.standard_error)
+        assert_close(found.p_value, expected.p_value)
+        assert_close(found.interval.low, expected.interval.low)
+        assert_close(found.interval.high, expected.interval.high)
+
+
+def test_sums_of_too_little_say_why_too() -> None:
+    for clusters in ([], [ClusterSums(0, 0)], [ClusterSums(1, 4)], [ClusterSums(12, 6), ClusterSums(0, 0)]):
+        assert mean_of_moments(ClusterMoments.of(clusters)) == clustered_mean(clusters)
+    alike = [ClusterSums(3, 6), ClusterSums(5, 10)]
+    assert mean_of_moments(ClusterMoments.of(alike)).reason is Reason.NO_VARIATION

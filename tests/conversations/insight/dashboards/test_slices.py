@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conversations.insight.dashboards import slices
@@ -113,3 +115,29 @@ def test_what_is_hidden_is_worked_out_once_until_the_next_intake(django_assert_m
     monkeypatch.setattr(slices, "joint_hiding", lambda *a: pytest.fail("worked out again"))
     with django_assert_max_num_queries(12):
         board_of(talks, "n:BU0102")
+
+
+def test_what_is_hidden_is_known_by_its_place_and_worked_out_again_when_the_words_change_places():
+    talks = town({"BU0101": 40, "BU0102": 30})
+    board_of(talks, "n:BU0101")
+    kept = cache_keys()
+    board_of(talks, "n:BU0102")
+    assert cache_keys() == kept
+    talks.statements[0].topic.concerns.create(text_nl="Iets nieuws", text_en="New", position=0)
+    board_of(talks, "n:BU0101")
+    assert len(cache_keys()) == len(kept) + 1
+
+
+def test_a_part_reads_its_own_cells_only(django_assert_num_queries):
+    talks = town({f"BU01{i:02d}": 40 for i in range(6)})
+    board_of(talks, "n:BU0101")
+    with CaptureQueriesContext(connection) as asked:
+        board_of(talks, "n:BU0101")
+    [clusters] = [q["sql"] for q in asked.captured_queries if '"canvasser_code", "insight' in q["sql"]]
+    assert "IN ('BU0101')" in clusters
+
+
+def cache_keys():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM cache WHERE cache_key LIKE '%%hiding:%%' ORDER BY 1")
+        return [key for (key,) in cursor.fetchall()]
