@@ -26,9 +26,11 @@ def open_ended_shifts() -> None:
 
 @shared_task
 def weekly_intake() -> None:
-    intake.take_in(now=timezone.now())
-    # Made between an erasure and this intake, a file tells of who is gone from the figures now.
-    exports.withdraw()
+    """Asked every hour, done once a week."""
+    taken = intake.take_in(now=timezone.now())
+    if taken:
+        # Made between an erasure and this intake, a file tells of who is gone from the figures now.
+        exports.withdraw()
 
 
 @shared_task

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from canvass.core import jobs
 from conversations.insight.exports import FORMULA_STARTS, ask_export, delete_expired, export_path, neutralise
-from conversations.insight.models import DoorCount, Export
+from conversations.insight.models import DoorCount, Export, Intake
+from conversations.insight.tasks import weekly_intake
 from tests.factories import make_campaign, make_user
 
 FORMULAS = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "|x", "\t=1", "\r\n=1", " =1", "\ufeff=1", "＝1", "－1"]
@@ -91,3 +92,19 @@ def test_the_form_asks_what_it_is_for(made, client):
     url = reverse("insight:exports", args=[made.campaign_id])
     assert client.post(url, {"kind": "doors", "purpose": ""}).status_code == 422
     assert Export.objects.count() == 1
+
+
+def test_an_hour_without_an_intake_takes_no_file_away_and_an_intake_only_those_about_talks(made):
+    weekly_intake()
+    figures = ask_export(
+        campaign=made.campaign, kind="outcomes", purpose="year report", by=made.asked_by, now=timezone.now()
+    )
+    assert jobs.run(job_id=figures.job_id)
+    weekly_intake()
+    figures.refresh_from_db()
+    assert export_path(figures).exists()
+    Intake.objects.update(week="2020-W01")
+    weekly_intake()
+    figures.refresh_from_db()
+    made.refresh_from_db()
+    assert (figures.file_name, made.file_name != "") == ("", True)

@@ -23,6 +23,7 @@ WITHHELD = {
     "password", "data", "session_key", "token", "token_hash", "code_hash", "network_hash", "private_key", "auth",
     "p256dh", "endpoint",
 }  # fmt: skip
+TOLD_IN_CONFIDENCE = {("shifts.duowish", "about")}
 WITHHELD_MODELS = {"mfa.authenticator"}  # only how many there are
 
 
@@ -33,11 +34,7 @@ def own_data(user: User, *, now: datetime) -> dict[str, Any]:
         "made_at": timezone.localtime(now).isoformat(timespec="minutes"),
         "account": _row(user),
         "experience": {"shifts": experience.shifts, "hours": experience.hours, "last_on": _plain(experience.last_on)},
-        "kept_on_you": {
-            relation.related_model._meta.label_lower: _rows(relation, user)
-            for relation in relations()
-            if relation.on_delete is models.CASCADE
-        },
+        "kept_on_you": _kept(user),
         "invitations_to_your_address": [_row(each) for each in Invitation.objects.filter(email=user.email)],
         "handled_by_you": _handled(user),
         "not_in_this_file": (
@@ -52,6 +49,16 @@ def relations() -> Iterator[models.ManyToOneRel]:
     for field in User._meta.get_fields(include_hidden=True):
         if isinstance(field, models.ManyToOneRel) and not field.related_model._meta.auto_created:
             yield field
+
+
+def _kept(user: User) -> dict[str, list[dict[str, Any]]]:
+    """By model. What others wished about the person was told in confidence: only what they wished is theirs."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for relation in relations():
+        label = relation.related_model._meta.label_lower
+        if relation.on_delete is models.CASCADE and (label, relation.field.name) not in TOLD_IN_CONFIDENCE:
+            found.setdefault(label, []).extend(_rows(relation, user))
+    return found
 
 
 def _rows(relation: models.ManyToOneRel, user: User) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from tests.factories import make_campaign, make_organisation, make_shift, make_u
 from volunteers.people import audit
 from volunteers.people.models import AuditEntry, Invitation, Membership, Profile, User
 from volunteers.shifts.experience import Experience, experience_of
-from volunteers.shifts.models import Duo, DuoMember, SignUp
+from volunteers.shifts.models import Duo, DuoMember, DuoWish, SignUp
 from volunteers.shifts.people.erasing import NotYet, erase_account
 from volunteers.shifts.people.own_data import own_data, relations
 
@@ -93,6 +93,14 @@ def test_the_copy_holds_what_is_kept_and_no_secret_and_nobody_else(client, nour,
     assert held["handled_by_you"]["people.invitation.invited_by"] == 1
     for secret in ("password", "third@example.org", "other@example.org", "Bram", "session_key"):
         assert secret not in text
+
+
+def test_the_copy_holds_ones_own_wishes_and_not_what_others_wished(nour, organisation):
+    bram = make_user()
+    for wisher, about, kind in ((nour, bram, "with"), (bram, nour, "not")):
+        DuoWish.objects.create(organisation=organisation, wisher=wisher, about=about, kind=kind)
+    [wish] = own_data(nour, now=timezone.now())["kept_on_you"]["shifts.duowish"]
+    assert wish["kind"] == "with"
 
 
 def test_every_kind_of_row_about_a_person_is_in_the_copy(nour):
