@@ -10,6 +10,7 @@ BEAT = {
     "send-messages": {"task": "volunteers.people.tasks.send_messages", "schedule": 10.0},
     "seal-audit": {"task": "volunteers.people.tasks.seal_audit", "schedule": 60.0},
     "tidy-messages": {"task": "volunteers.people.tasks.tidy_messages", "schedule": crontab(hour=4, minute=10)},
+    "forget": {"task": "canvass.core.tasks.forget", "schedule": crontab(hour=4, minute=40)},
     "tidy-people": {"task": "volunteers.people.tasks.tidy_people", "schedule": 3600.0},
     "open-ended-shifts": {"task": "conversations.insight.tasks.open_ended_shifts", "schedule": 300.0},
     "tidy-doorstep": {"task": "conversations.doorstep.tasks.tidy", "schedule": 3600.0},

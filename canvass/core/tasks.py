@@ -3,8 +3,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from celery import shared_task
+from django.utils import timezone
 
 from canvass.core import jobs
+from canvass.core.retention.rounds import go_round
 
 
 @shared_task
@@ -16,3 +18,9 @@ def run_job(job_id: str) -> None:
 def sweep() -> None:
     for job_id in jobs.sweep():
         run_job.delay(str(job_id))
+
+
+@shared_task
+def forget() -> None:
+    """Every night: what nobody may keep any longer."""
+    go_round(now=timezone.now())

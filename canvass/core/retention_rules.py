@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+
+from canvass.core.models import Job
+from canvass.core.retention.rules import Data, Rule, register
+
+# Long enough to ask what became of an export or a load.
+JOBS_KEPT = timedelta(days=90)
+
+register(
+    [
+        Rule(
+            ("core.Job",),
+            Data.HOUSE,
+            "90 days after its end",
+            overdue=lambda now: Job.objects.filter(state__in=Job.FINAL, finished_at__lt=now - JOBS_KEPT),
+        ),
+        Rule(
+            ("sessions.Session",),
+            Data.SECRETS,
+            "it expires: 30 days after the sign-in",
+            overdue=lambda now: Session.objects.filter(expire_date__lt=now - timedelta(days=1)),
+        ),
+        Rule(
+            (
+                "auth.Group",
+                "auth.Group_permissions",
+                "auth.Permission",
+                "contenttypes.ContentType",
+                "gis.PostGISGeometryColumns",
+                "gis.PostGISSpatialRefSys",
+            ),
+            Data.HOUSE,
+            "the installation goes; no data about people",
+        ),
+    ]
+)
