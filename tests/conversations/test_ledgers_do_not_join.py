@@ -18,7 +18,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from canvass.places.models import Address, Neighbourhood
@@ -32,6 +31,7 @@ from tests.conversations.doorstep.phone import TALK, Phone, seal
 from tests.conversations.ledger_attack import equal_values, of_addresses, of_conversations, same_order
 from tests.conversations.ledger_dump import Dump, take_dump
 from tests.factories import make_assignment, make_campaign, make_neighbourhood, make_shift, make_turf
+from tests.quick_flush import empty
 from volunteers.people.models import User
 
 DUOS, DOORS, TALKS_EACH = 3, 12, 3
@@ -137,7 +137,7 @@ def evening(django_db_setup, django_db_blocker):
         shifts.walk()
         shifts.finish()
         yield shifts
-        call_command("flush", interactive=False, verbosity=0)
+        empty()
 
 
 def name_of(row: Mapping[str, Any]) -> str:
