@@ -41,6 +41,7 @@ class Overview:
     Only the own organisation's; of campaigns below it just that they run (``below``): what came of them stays there.
     """
 
+    # Where most happens first.
     campaigns: list[CampaignRow]
     shifts: list[Shift]
     unanswered_reports: list[SafetyReport]
@@ -80,7 +81,7 @@ def overview(user: User, *, now: datetime) -> Overview | None:
     shifts = Shift.objects.filter(campaign__in=keys).select_related("campaign")
     coming, ended = _open_shifts(shifts, user=user, now=now)
     return Overview(
-        campaigns=rows,
+        campaigns=sorted(rows, key=lambda row: -row.doors),
         shifts=coming[:6],
         unanswered_reports=list(reports.select_related("shift__campaign")[:10]),
         to_debrief=ended[:10],
