@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pgtrigger
 from django.db import connection
 
 from canvass.campaigns.models import Campaign
@@ -40,7 +41,8 @@ def make_talks(talks: int) -> Made:
     guide = made[0].guide_version
     for campaign in made[1:]:
         Campaign.objects.filter(pk=campaign.pk).update(guide_version=guide)
-    with connection.cursor() as cursor:
+    # A year of closings in one transaction is nobody's evening: row by row the sums of weeks would take an hour.
+    with pgtrigger.ignore(), connection.cursor() as cursor:
         _neighbourhoods(cursor, areas)
         for campaign in made:
             _talks(cursor, campaign, guide.pk, each, areas, canvassers)
@@ -124,6 +126,12 @@ def _doors(cursor: object, campaign: Campaign, areas: int) -> None:
              'come_back', 'not_interested', 'no_shared_language', 'do_not_ring', 'sticker', 'no_address', 'no_access',
              'unsafe']) AS outcome""",
         [campaign.pk, areas, WEEKS],
+    )
+    cursor.execute(  # type: ignore[attr-defined]
+        """
+        INSERT INTO insight_doorweek (campaign_id, period, outcome, count)
+        SELECT campaign_id, period, outcome, sum(count) FROM insight_doorcount WHERE campaign_id = %s GROUP BY 1, 2, 3""",
+        [campaign.pk],
     )
     cursor.execute(  # type: ignore[attr-defined]
         """
