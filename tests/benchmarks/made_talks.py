@@ -130,7 +130,8 @@ def _doors(cursor: object, campaign: Campaign, areas: int) -> None:
     cursor.execute(  # type: ignore[attr-defined]
         """
         INSERT INTO insight_doorweek (campaign_id, period, outcome, count)
-        SELECT campaign_id, period, outcome, sum(count) FROM insight_doorcount WHERE campaign_id = %s GROUP BY 1, 2, 3""",
+        SELECT campaign_id, period, outcome, sum(count) FROM insight_doorcount
+        WHERE campaign_id = %s GROUP BY 1, 2, 3""",
         [campaign.pk],
     )
     cursor.execute(  # type: ignore[attr-defined]
