@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from conversations.insight.dashboards.aggregates import Doors
+from conversations.insight.dashboards.door_figures import Doors
 from conversations.insight.debriefs.queries import shifts_to_look_back_on
 from volunteers.people.models import User
 from volunteers.shifts.access import shifts_to_see

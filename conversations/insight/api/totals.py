@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from canvass.campaigns.models import Campaign
-from conversations.insight.dashboards.aggregates import DoorCounts, Doors
+from conversations.insight.dashboards.door_figures import DoorCounts, Doors
 from conversations.insight.dashboards.measures import BINS
 from conversations.insight.dashboards.queries import dashboard
 from conversations.insight.dashboards.tables import Distribution, RatingTables, Share, VersionTables

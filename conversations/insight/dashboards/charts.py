@@ -9,7 +9,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
 from canvass.core import charts
-from conversations.insight.dashboards.aggregates import DoorCounts, Doors, HourCell
+from conversations.insight.dashboards.door_figures import DoorCounts, Doors, HourCell
 from conversations.insight.dashboards.measures import BINS
 from conversations.insight.dashboards.parts import week_after
 from conversations.insight.dashboards.tables import Distribution, PrejudiceTable, RatingTables, Share, VersionTables

@@ -11,19 +11,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from canvass.campaigns.models import Campaign
-from conversations.insight.dashboards.aggregates import (
-    DoorCounts,
-    Doors,
-    Figures,
-    HourCell,
-    Kind,
-    Margin,
-    answer_hours,
-    door_counts,
-    gather,
-    margins,
-    newest_first,
-)
+from conversations.insight.dashboards.aggregates import Figures, Kind, Margin, gather, margins, newest_first
+from conversations.insight.dashboards.door_figures import DoorCounts, Doors, HourCell, answer_hours, door_counts
 from conversations.insight.dashboards.hiding import Hiding, whole_hiding
 from conversations.insight.dashboards.parts import Part, PartChoices, Place, choices, month_of
 from conversations.insight.dashboards.slices import slice_of

@@ -13,15 +13,8 @@ from django.db.models import Q, Sum
 
 from canvass.campaigns.models import Campaign
 from conversations.doorstep.models import Outcome
-from conversations.insight.dashboards.aggregates import (
-    DoorCounts,
-    Doors,
-    Figures,
-    HourCell,
-    answer_hours,
-    door_counts,
-    figures,
-)
+from conversations.insight.dashboards.aggregates import Figures, figures
+from conversations.insight.dashboards.door_figures import DoorCounts, Doors, HourCell, answer_hours, door_counts
 from conversations.insight.dashboards.hiding import whole_hiding
 from conversations.insight.dashboards.parts import WHOLE, Part
 from conversations.insight.dashboards.queries import all_words

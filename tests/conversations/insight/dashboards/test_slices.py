@@ -128,7 +128,7 @@ def test_what_is_hidden_is_known_by_its_place_and_worked_out_again_when_the_word
     assert len(cache_keys()) == len(kept) + 1
 
 
-def test_a_part_reads_its_own_cells_only(django_assert_num_queries):
+def test_a_part_reads_its_own_cells_only():
     talks = town({f"BU01{i:02d}": 40 for i in range(6)})
     board_of(talks, "n:BU0101")
     with CaptureQueriesContext(connection) as asked:
