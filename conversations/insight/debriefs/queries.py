@@ -7,12 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from canvass.core import charts
 from canvass.turf.models import Turf
 from conversations.doorstep.models import DoorEvent, SafetyReport, SealedConversation, Walk
-from conversations.insight.dashboards.aggregates import Doors, door_counts
+from conversations.insight.dashboards.door_figures import Doors, door_counts
 from conversations.insight.debriefs.reflecting import moment, moments_allowed, owner_hash
 from conversations.insight.doors import door_results
 from conversations.insight.models import Mood, ObservedShift, Reflection, ShiftSummary
@@ -91,10 +92,9 @@ def debrief(shift: Shift) -> Debrief:
 
 
 def shifts_to_look_back_on(user: User, *, now: datetime) -> list[Shift]:
-    """Walked lately, not closed, and not answered yet."""
-    recent = Shift.objects.filter(
-        starts_at__lt=now, ends_at__gt=now - LOOK_BACK_FOR, state__in=[Shift.State.PLANNED, Shift.State.OPENED]
-    ).filter(duos__members__volunteer=user)
+    """Walked lately and over, not closed, and not answered yet."""
+    over = Q(state=Shift.State.OPENED) | Q(state=Shift.State.PLANNED, ends_at__lt=now)
+    recent = Shift.objects.filter(over, ends_at__gt=now - LOOK_BACK_FOR).filter(duos__members__volunteer=user)
     walked = list(recent.distinct())
     if not walked:
         return []

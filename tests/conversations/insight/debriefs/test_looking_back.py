@@ -110,13 +110,15 @@ def test_turning_texts_off_deletes_them(evening):
 def test_the_page_is_ones_own_and_asks_once(evening, client):
     url = reverse("insight:looking-back", args=[evening.shift.pk])
     person = evening.people[0]
-    assert shifts_to_look_back_on(person, now=timezone.now()) == [evening.shift]
+    over = evening.shift.ends_at + timedelta(minutes=1)
+    assert shifts_to_look_back_on(person, now=evening.shift.ends_at - timedelta(minutes=1)) == [], "still under way"
+    assert shifts_to_look_back_on(person, now=over) == [evening.shift]
     client.force_login(make_user(role="volunteer", organisation=evening.campaign.organisation))
     assert client.get(url).status_code == 404
     client.force_login(person)
     assert b'name="fine"' not in client.get(url).content
     assert client.post(url, {"mood": "light"}).status_code == 302
-    assert shifts_to_look_back_on(person, now=timezone.now()) == []
+    assert shifts_to_look_back_on(person, now=over) == []
     assert client.post(url, {"mood": "furious"}).status_code == 422
 
 
