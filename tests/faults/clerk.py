@@ -18,6 +18,10 @@ from tests.journeys.product import ROOT, Product
 LONGEST_WAIT = 45.0
 
 
+def pause() -> None:
+    time.sleep(0.1)
+
+
 @dataclass(frozen=True)
 class Route:
     """One turf handed out; `doors` maps house numbers to stops, in walking order."""
@@ -60,18 +64,27 @@ class Clerk:
         return [(event["door"], event["outcome"]) for event in self.ledger(shift)["events"] if not event["taken_back"]]
 
     def until(
-        self, shift: int, holds: Callable[[dict[str, Any]], bool], seconds: float = LONGEST_WAIT
+        self, shift: int, holds: Callable[[dict[str, Any]], bool], meanwhile: Callable[[], None] = pause
     ) -> dict[str, Any]:
-        """Wait for the server's rows: "0 waiting" on the page is also true before the tap is written."""
+        """Wait for the server's rows: "0 waiting" on the page is also true before the tap is written.
+
+        A test that answers the phone in the server's place does so ``meanwhile``: else nobody answers it.
+        """
         end = time.monotonic() + LONGEST_WAIT
         while not holds(found := self.ledger(shift)) and time.monotonic() < end:
-            time.sleep(0.1)
+            meanwhile()
         assert holds(found), summary(found)
         return found
 
-    def until_rows(self, shift: int, doors: int, talks: int = 0) -> dict[str, Any]:
+    def until_rows(
+        self, shift: int, doors: int, talks: int = 0, meanwhile: Callable[[], None] = pause
+    ) -> dict[str, Any]:
         """So many rows, each of its own id, and so many doors if no door was logged twice."""
-        return self.until(shift, lambda found: (len(found["events"]), len(found["talks"])) == (doors, talks))
+
+        def all_there(found: dict[str, Any]) -> bool:
+            return (len(found["events"]), len(found["talks"])) == (doors, talks)
+
+        return self.until(shift, all_there, meanwhile)
 
 
 def summary(found: dict[str, Any]) -> str:

@@ -176,6 +176,10 @@ class Handset:
     def waiting(self, count: int) -> None:
         self.page.wait_for_selector(f"{WAITING}[data-waiting='{count}']")
 
+    def passes(self) -> None:
+        """A moment in which the page, and what stands between it and the server, can go on."""
+        self.page.wait_for_timeout(100)
+
     def come_back(self) -> None:
         """ "I am back": sends, and leaves nothing on the phone."""
         self.tap("#tabs a[href='#end']")

@@ -29,8 +29,8 @@ def test_an_answer_lost_after_the_server_stored_is_one_row(phone: Handset, route
     phone.waiting(0)
     phone.page.route(SYNC, lose_first)
     phone.not_home()
+    found = office.until_rows(route.shift, doors=1, meanwhile=phone.passes)
     phone.waiting(0)
-    found = office.until_rows(route.shift, doors=1)
     assert lost == [200, 200], "the server had stored it, and was asked again"
     assert found["events"][0]["outcome"] == "not_home"
 
@@ -48,8 +48,8 @@ def test_a_lost_answer_about_a_conversation_is_one_conversation(phone: Handset, 
     phone.page.route(CONVERSATIONS, lose_first)
     phone.talk(Talk())
     phone.not_home()
+    found = office.until_rows(route.shift, doors=2, talks=1, meanwhile=phone.passes)
     phone.waiting(0)
-    found = office.until_rows(route.shift, doors=2, talks=1)
     assert lost == [200]
     assert Talk().is_in(found["talks"][0])
 
@@ -67,9 +67,8 @@ def test_a_failing_server_is_asked_until_it_answers(phone: Handset, route: Route
     phone.waiting(0)
     phone.page.route(SYNC, fail_twice)
     phone.not_home()
-    # The page's own clock runs while it is waited for; it sends again by itself.
-    phone.waiting(0)
-    office.until_rows(route.shift, doors=1)
+    # It sends again by itself.
+    office.until_rows(route.shift, doors=1, meanwhile=phone.passes)
     assert len(asked) == 3
 
 

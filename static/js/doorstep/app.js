@@ -63,8 +63,10 @@ const app = {
 
   // Saved on the phone first; the page moves on at once, the network follows when it can.
   // A second tap meanwhile meant the same door. What cannot be saved stays on the page.
+  // Who went to another screen meanwhile stays there.
   async save(work, next = "doors", params = {}) {
     if (saving) return;
+    const shown = app.params;
     busy(true);
     try {
       await work();
@@ -79,8 +81,10 @@ const app = {
       busy(false);
     }
     // It is written: the next door first, then how many wait. Also if the page breaks, it is sent.
+    const stayed = app.params === shown || isDraft(app.screen);
     try {
-      app.go(next, params);
+      if (stayed) app.go(next, params);
+      else redrawDoors();
     } finally {
       await app.count();
       app.sync.kick();
@@ -125,19 +129,19 @@ const app = {
   },
 
   // To another turf of this shift; without a network one stays where one is.
-  async follow(assignment) {
-    try {
-      const { moveTo } = await import("./nearby.js");
-      app.go((await moveTo(app, assignment)) ? "doors" : "nearby", { why: "offline" });
-    } catch (error) {
-      app.fail(error);
-    }
+  follow(assignment) {
+    return import("./nearby.js").then(({ moveTo }) => moveTo(app, assignment))
+      .then((moved) => app.go(moved ? "doors" : "nearby", { why: "offline" })).catch(app.fail);
   },
 };
 
 function busy(now) {
   saving = now;
   document.getElementById("dock").inert = now;
+}
+
+function redrawDoors() {
+  if (["doors", "entrance"].includes(app.screen)) app.redraw();
 }
 
 async function openCards() {
@@ -174,9 +178,9 @@ async function sent(why) {
   app.why = why;
   await app.count();
   const countsChanged = before !== `${app.why} ${app.waiting} ${app.rejected}`;
-  const stale = (doorsChanged && ["doors", "entrance"].includes(app.screen)) || (countsChanged && ["end", "waiting"].includes(app.screen));
+  if (doorsChanged) redrawDoors();
   doorsChanged = false;
-  if (stale) app.redraw();
+  if (countsChanged && ["end", "waiting"].includes(app.screen)) app.redraw();
   app.calm();
 }
 

@@ -40,6 +40,37 @@ def test_a_whole_entrance_without_access_is_two_taps(phone_page, flat):
     page.wait_for_selector(".plate-nr:text-is('9')")
 
 
+SLOW_STORAGE = """
+const whole = IDBDatabase.prototype.transaction;
+IDBDatabase.prototype.transaction = function (stores, mode, ...more) {
+  const transaction = whole.call(this, stores, mode, ...more);
+  if (mode === "readwrite") {
+    const store = transaction.objectStore(transaction.objectStoreNames[0]);
+    const end = performance.now() + 1500;
+    const hold = () => { if (performance.now() < end) store.count().onsuccess = hold; };
+    hold();
+  }
+  return transaction;
+};
+0;
+"""
+
+
+def test_who_went_on_while_the_phone_was_writing_is_not_fetched_back(phone_page, flat):
+    page = phone_page
+    start(page)
+    page.click("[data-go=entrance]")
+    page.click("[data-street-door=let_in]")
+    page.wait_for_selector("[data-floor='0']")
+    page.click("label.opt >> nth=0")
+    page.evaluate(SLOW_STORAGE)
+    page.click("[data-outcome=not_home]")
+    page.click("#top [data-back]")
+    page.wait_for_selector("body[data-screen=doors] .toast")
+    until(lambda: outcomes() == ["not_home"])
+    assert page.evaluate("document.body.dataset.screen") == "doors"
+
+
 def test_a_silent_intercom_tried_every_door_and_can_be_taken_back(phone_page, flat):
     page = phone_page
     start(page)
