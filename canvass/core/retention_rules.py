@@ -21,7 +21,7 @@ register(
         Rule(
             ("sessions.Session",),
             Data.SECRETS,
-            "it expires: 30 days after the sign-in",
+            "it expires, at the latest 30 days after it last changed",
             overdue=lambda now: Session.objects.filter(expire_date__lt=now - timedelta(days=1)),
         ),
         Rule(
@@ -35,6 +35,7 @@ register(
             ),
             Data.HOUSE,
             "the installation goes; no data about people",
+            cares="nobody",
         ),
     ]
 )

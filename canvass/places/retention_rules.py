@@ -10,11 +10,12 @@ register(
                 "places.BackdropShape",
                 "places.Entrance",
                 "places.Neighbourhood",
-                "places.PlaceLoad",
                 "places.StreetSegment",
             ),
             Data.PUBLIC,
             "a newer file of the same source no longer has it",
-        )
+            cares="loading that file",
+        ),
+        Rule(("places.PlaceLoad",), Data.PUBLIC, "not deleted: what was loaded when, and counts", cares="nobody"),
     ]
 )

@@ -12,8 +12,13 @@ register(
         Rule(
             ("turf.DoorState",),
             Data.RESIDENTS,
-            "the campaign goes, or the campaign keeps none: again, done or unreachable, and a date",
+            "the campaign goes: again, done or unreachable, and a date",
         ),
-        Rule(("turf.Arm",), Data.RESIDENTS, "the campaign ends: which door was drawn for which group"),
+        Rule(
+            ("turf.Arm",),
+            Data.RESIDENTS,
+            "nine days after the campaign's end: which door was drawn for which group",
+            cares="the daily look at ended campaigns",
+        ),
     ]
 )

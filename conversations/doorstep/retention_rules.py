@@ -45,13 +45,14 @@ def _sealed(now: datetime) -> QuerySet[SealedConversation]:
 register(
     [
         *(
-            Rule((model._meta.label,), Data.RESIDENTS, until, overdue=partial(_of_closed, model), cares=CLOSING)
-            for model, until in (
-                (DoorEvent, "the shift is closed, at the latest a week after it was opened"),
-                (EntranceEvent, "the shift is closed, at the latest a week after it was opened"),
-                (NoteEvent, "the shift is closed, at the latest a week after it was opened"),
-                (Walk, "the shift is closed, at the latest a week after it was opened"),
+            Rule(
+                (model._meta.label,),
+                Data.RESIDENTS,
+                "the shift is closed, at the latest a week after it was opened",
+                overdue=partial(_of_closed, model),
+                cares=CLOSING,
             )
+            for model in (DoorEvent, EntranceEvent, NoteEvent, Walk)
         ),
         Rule(("doorstep.EntranceState",), Data.RESIDENTS, "the campaign goes: let in or shut, and a date"),
         Rule(

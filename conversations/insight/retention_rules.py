@@ -31,9 +31,16 @@ def _tokens(now: datetime) -> QuerySet[ApiToken]:
 register(
     [
         Rule(
-            ("insight.Conversation", "insight.StagedConversation"),
+            ("insight.Conversation",),
             Data.OPINIONS,
-            "the resident erases, or the campaign goes",
+            "the resident erases: nobody can tell whose the others are",
+            cares="erasing by the resident's card",
+        ),
+        Rule(
+            ("insight.StagedConversation",),
+            Data.OPINIONS,
+            "the weekly intake shuffles it among the others",
+            cares="the weekly intake",
         ),
         Rule(
             (
@@ -94,6 +101,8 @@ register(
             Data.COUNTS,
             "the campaign goes",
         ),
-        Rule(("insight.DebriefChoice", "insight.Intake", "insight.ResidentDesk"), Data.WORK, "the campaign goes"),
+        Rule(("insight.DebriefChoice",), Data.WORK, "the campaign goes"),
+        Rule(("insight.ResidentDesk",), Data.WORK, "the organisation goes: where residents reach it"),
+        Rule(("insight.Intake",), Data.COUNTS, "not deleted: a week, a number of rows and a digest", cares="nobody"),
     ]
 )

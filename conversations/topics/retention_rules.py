@@ -8,24 +8,33 @@ from conversations.topics.models import WaitingFile
 register(
     [
         Rule(
+            ("topics.Item", "topics.Topic"),
+            Data.WORK,
+            "not deleted by itself; drafts can be thrown away, what nobody uses any more is put away",
+            cares="nobody",
+        ),
+        Rule(
+            ("topics.Correction",),
+            Data.WORK,
+            "not deleted: the record of what people were asked",
+            cares="nobody",
+        ),
+        Rule(
             (
                 "topics.Concern",
-                "topics.Correction",
                 "topics.Guide",
                 "topics.GuideOffer",
                 "topics.GuideStep",
                 "topics.GuideVersion",
-                "topics.Item",
                 "topics.ItemOffer",
                 "topics.ItemVersion",
                 "topics.Mark",
                 "topics.Prejudice",
                 "topics.SharedValue",
                 "topics.Statement",
-                "topics.Topic",
             ),
             Data.WORK,
-            "the organisation goes",
+            "the topic, guide or item goes",
         ),
         Rule(
             ("topics.LessonDone", "topics.Tick"),

@@ -11,7 +11,15 @@ from django.utils import timezone
 from canvass.core.retention.rules import Data, Rule, register
 from volunteers.people.joining.newcomers import HOUR
 from volunteers.people.messages.keeping import KEPT, UNDER_WAY
-from volunteers.people.models import Invitation, JoinRequest, MailboxMail, Membership, Message, PendingJoin
+from volunteers.people.models import (
+    Announcement,
+    Invitation,
+    JoinRequest,
+    MailboxMail,
+    Membership,
+    Message,
+    PendingJoin,
+)
 
 SLACK = timedelta(days=2)
 
@@ -32,13 +40,12 @@ def _messages(now: datetime) -> QuerySet[Message]:
 
 
 ACCOUNT = "the account is deleted, by its owner"
-HOURLY = "the hourly tidying of people"
+HOURLY, NIGHTLY = "the hourly tidying of people", "the nightly tidying of messages"
 
 register(
     [
         Rule(
             (
-                "people.User",
                 "people.User_groups",
                 "people.User_user_permissions",
                 "people.Profile",
@@ -48,6 +55,7 @@ register(
             Data.VOLUNTEERS,
             ACCOUNT,
         ),
+        Rule(("people.User",), Data.VOLUNTEERS, ACCOUNT, cares="deleting one's account"),
         Rule(("mfa.Authenticator", "people.PushDevice"), Data.SECRETS, f"taken off, or {ACCOUNT}"),
         Rule(
             ("account.EmailConfirmation",),
@@ -87,9 +95,16 @@ register(
             Data.VOLUNTEERS,
             "half a year after it was due",
             overdue=_messages,
-            cares="the nightly tidying of messages",
+            cares=NIGHTLY,
         ),
-        Rule(("people.Announcement", "people.AnnouncementCall"), Data.VOLUNTEERS, "half a year after it was written"),
+        Rule(
+            ("people.Announcement",),
+            Data.VOLUNTEERS,
+            "half a year after it was written",
+            overdue=lambda now: Announcement.objects.filter(created_at__lt=now - KEPT - SLACK),
+            cares=NIGHTLY,
+        ),
+        Rule(("people.AnnouncementCall",), Data.VOLUNTEERS, "its announcement goes"),
         Rule(
             ("people.MailboxMail",),
             Data.VOLUNTEERS,
@@ -97,14 +112,16 @@ register(
             overdue=lambda now: MailboxMail.objects.filter(created_at__lt=now - timedelta(days=7)),
         ),
         Rule(
-            ("people.Organisation", "people.PublicPage", "people.JoinLink", "people.Segment"),
+            ("people.PublicPage", "people.JoinLink", "people.Segment"),
             Data.WORK,
             "the organisation goes",
         ),
+        Rule(("people.Organisation",), Data.WORK, "it is merged into another", cares="merging organisations"),
         Rule(
             ("people.AuditEntry",),
             Data.VOLUNTEERS,
             "not deleted: numbers of who and what, no names, no values; a deleted account's number leads to nobody",
+            cares="nobody",
         ),
     ]
 )

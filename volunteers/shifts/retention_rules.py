@@ -10,10 +10,11 @@ CLOSING = "closing a shift"
 register(
     [
         Rule(
-            ("shifts.Assignment", "shifts.Duo", "shifts.MeetingPlace", "shifts.Shift", "shifts.ShiftSeries"),
+            ("shifts.Assignment", "shifts.Duo", "shifts.Shift", "shifts.ShiftSeries"),
             Data.WORK,
             "the campaign goes",
         ),
+        Rule(("shifts.MeetingPlace",), Data.WORK, "the organisation goes"),
         Rule(
             ("shifts.CalendarFeed", "shifts.DuoMember", "shifts.DuoWish", "shifts.SignUp"),
             Data.VOLUNTEERS,

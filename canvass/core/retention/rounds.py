@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Model
 
 from canvass.core.retention.rules import Rule, every_rule
@@ -37,8 +37,13 @@ def go_round(*, now: datetime) -> list[Found]:
     for model, rule in every_rule().items():
         if rule.overdue is None or rule.cares:
             continue
-        with transaction.atomic():
-            gone, _by_model = rule.overdue(now).delete()
+        try:
+            with transaction.atomic():
+                gone, _by_model = rule.overdue(now).delete()
+        except DatabaseError:
+            # What cannot go tonight keeps nothing else here: it is told below.
+            log.exception("not forgotten", model=model._meta.label)
+            continue
         if gone:
             log.info("forgotten", model=model._meta.label, rows=gone)
     left = [found for found in look(now=now) if found.overdue]

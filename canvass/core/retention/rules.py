@@ -30,9 +30,10 @@ class Data(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """``overdue`` gives the rows that should have gone by then; without it rows live as long as what they belong to.
+    """``overdue`` gives the rows that should have gone by then. ``cares`` names the part that deletes them.
 
-    ``cares``: the part that deletes them with more than a plain deletion. Else the nightly round deletes them.
+    Without ``cares`` the nightly round deletes what is overdue; without both, rows go with what they belong to, and
+    a key of theirs must say so.
     """
 
     models: tuple[str, ...]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -10,10 +11,11 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError, models
 from django.utils import timezone
 
 from canvass.core.models import Job
-from canvass.core.retention import rules
+from canvass.core.retention import rounds, rules
 from canvass.core.retention.register import as_markdown
 from canvass.core.retention.rounds import go_round, look
 from canvass.core.retention.rules import Data, Rule, RuleError, every_rule
@@ -44,6 +46,29 @@ def test_a_model_without_a_rule_and_one_with_two_are_told(monkeypatch):
     monkeypatch.setattr(rules, "_rules", known)
     with pytest.raises(RuleError, match="two rules"):
         rules.register([Rule(("core.Job",), Data.HOUSE, "never")])
+
+
+def test_what_goes_with_what_it_belongs_to_has_a_key_that_takes_it_along():
+    alone = {model._meta.label for model, rule in every_rule().items() if not rule.overdue and not rule.cares}
+    cascading = {
+        model._meta.label
+        for model in every_rule()
+        for field in model._meta.concrete_fields
+        if field.remote_field and getattr(field.remote_field, "on_delete", None) is models.CASCADE
+    }
+    assert alone - cascading == set()
+
+
+def test_one_model_that_cannot_go_keeps_no_other(made, monkeypatch):
+    def broken(now):
+        raise DatabaseError
+
+    known = every_rule()
+    stuck = replace(known[Session], overdue=broken)
+    monkeypatch.setattr(rounds, "every_rule", lambda: {Session: stuck, Job: known[Job]})
+    monkeypatch.setattr(rounds, "look", lambda *, now: [])
+    go_round(now=made)
+    assert Job.objects.count() == 1
 
 
 def test_the_table_in_the_docs_is_that_of_the_rules():
