@@ -31,7 +31,8 @@ from django.urls import NoReverseMatch, reverse  # noqa: E402
 
 from tests.screenshots import doorstep, scenes  # noqa: E402
 from tests.screenshots.camera import Camera, Kind, trouble  # noqa: E402
-from tests.screenshots.pages import ERROR_PAGES, SHOTS, Shot  # noqa: E402
+from tests.screenshots.pages import ERROR_PAGES, SHOTS  # noqa: E402
+from tests.screenshots.shot import Shot  # noqa: E402
 
 OUT = ROOT / "docs" / "screenshots"
 WHOLE = (Kind("desk", phone=False), Kind("phone", phone=True))

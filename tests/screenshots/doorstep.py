@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from tests.screenshots.camera import Camera
-from tests.screenshots.pages import COORDINATOR, VOLUNTEER
+from tests.screenshots.shot import COORDINATOR, VOLUNTEER
 
 READY = "html[data-ready='1']"
 LONG = 30_000

@@ -15,7 +15,7 @@ from conversations.doorstep.keys import ensure_shift_key
 from conversations.doorstep.models import DoorEvent, SafetyReport, Walk
 from conversations.insight.debriefs.reflecting import allow_moments, look_back
 from conversations.insight.opening import open_shift
-from tests.screenshots.pages import COORDINATOR, VOLUNTEER
+from tests.screenshots.shot import COORDINATOR, VOLUNTEER
 from volunteers.people.models import User
 from volunteers.shifts.duos import hand_out, suggest_duos
 from volunteers.shifts.models import DuoMember, Shift

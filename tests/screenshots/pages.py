@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from tests.screenshots.pages_movement import MOVEMENT
-
-VISITOR = ""
-VOLUNTEER, COORDINATOR, ADMIN, UMBRELLA = (
-    f"{box}@demo.example" for box in ("vrijwilliger", "coordinator", "admin", "koepel")
+from tests.screenshots.shot import (
+    ADMIN,
+    COORDINATOR,
+    NEW_ADMIN,
+    NEW_VOLUNTEER,
+    NOWHERE,
+    UMBRELLA,
+    VOLUNTEER,
+    Shot,
+    of,
 )
-# Made by stage.py: people in an organisation where nothing is yet, and one in none.
-NEW_ADMIN, NEW_VOLUNTEER, NOWHERE = (f"{box}@demo.example" for box in ("leeg.admin", "leeg.vrijwilliger", "nergens"))
-
-
-@dataclass(frozen=True)
-class Shot:
-    """A picture of the page of ``url``; the values of ``args`` are names of what stage.py found or made."""
-
-    name: str
-    url: str
-    who: str = VISITOR
-    args: dict[str, str] = field(default_factory=dict)
-    query: str = ""
-    status: int = 200
-    # What is pressed before the picture is taken, and whether the page then answers anew.
-    press: str = ""
-    sends: bool = False
-    # Also in dark and in English.
-    key: bool = False
-
-
-def _of(what: str) -> dict[str, str]:
-    return {f"{what.split('_')[0]}_id": what}
-
 
 # The newest month that is whole: the demo has eight weeks behind it.
 LAST_MONTH = datetime.now(UTC).replace(day=1) - timedelta(days=1)
@@ -82,60 +63,60 @@ CAMPAIGNS = (
     Shot("campaigns", "campaigns:list", COORDINATOR),
     Shot("campaigns-empty", "campaigns:list", NEW_ADMIN),
     Shot("campaigns-umbrella", "campaigns:list", UMBRELLA),
-    Shot("campaign", "campaigns:detail", COORDINATOR, _of("campaign")),
-    Shot("campaign-below-the-umbrella", "campaigns:detail", UMBRELLA, _of("campaign")),
-    Shot("campaign-bare", "campaigns:detail", COORDINATOR, _of("campaign_bare")),
+    Shot("campaign", "campaigns:detail", COORDINATOR, of("campaign")),
+    Shot("campaign-below-the-umbrella", "campaigns:detail", UMBRELLA, of("campaign")),
+    Shot("campaign-bare", "campaigns:detail", COORDINATOR, of("campaign_bare")),
     Shot("campaign-new", "campaigns:create", COORDINATOR),
     Shot("campaign-new-error", "campaigns:create", COORDINATOR, press="main form .btn-main", sends=True),
-    Shot("campaign-change", "campaigns:edit", COORDINATOR, _of("campaign")),
-    Shot("campaign-neighbourhoods", "campaigns:neighbourhoods", COORDINATOR, _of("campaign")),
-    Shot("campaign-neighbourhoods-none-found", "campaigns:neighbourhoods", COORDINATOR, _of("campaign"), "?q=zzz"),
+    Shot("campaign-change", "campaigns:edit", COORDINATOR, of("campaign")),
+    Shot("campaign-neighbourhoods", "campaigns:neighbourhoods", COORDINATOR, of("campaign")),
+    Shot("campaign-neighbourhoods-none-found", "campaigns:neighbourhoods", COORDINATOR, of("campaign"), "?q=zzz"),
 )
 PLACE = {"campaign_id": "campaign", "neighbourhood_id": "neighbourhood"}
 CUTTING = {"campaign_id": "campaign_fresh", "neighbourhood_id": "neighbourhood_cutting"}
 TURF = (
-    Shot("turf-overview", "turf:overview", COORDINATOR, _of("campaign")),
-    Shot("turf-overview-bare", "turf:overview", COORDINATOR, _of("campaign_bare")),
+    Shot("turf-overview", "turf:overview", COORDINATOR, of("campaign")),
+    Shot("turf-overview-bare", "turf:overview", COORDINATOR, of("campaign_bare")),
     Shot("turf-planner", "turf:plan", COORDINATOR, PLACE, key=True),
     Shot("turf-planner-draft", "turf:plan", COORDINATOR, PLACE | {"neighbourhood_id": "neighbourhood_draft"}),
     Shot("turf-planner-cutting", "turf:plan", COORDINATOR, CUTTING),
     Shot("turf-planner-empty", "turf:plan", COORDINATOR, PLACE | {"campaign_id": "campaign_start"}),
     Shot("turf-publish", "turf:publish", COORDINATOR, {"plan_id": "plan_draft"}),
-    Shot("turf-plan-all", "turf:plan-all", COORDINATOR, _of("campaign")),
-    Shot("turf-publish-all", "turf:publish-all", COORDINATOR, _of("campaign")),
+    Shot("turf-plan-all", "turf:plan-all", COORDINATOR, of("campaign")),
+    Shot("turf-publish-all", "turf:publish-all", COORDINATOR, of("campaign")),
     Shot("turf-next-pass", "turf:next-pass", COORDINATOR, PLACE),
     Shot("turf-links", "turf:links", COORDINATOR, PLACE),
-    Shot("turf-area-new", "turf:area-new", COORDINATOR, _of("campaign")),
-    Shot("turf-area-around", "turf:area-around", COORDINATOR, _of("campaign"), "?q=Kerkstraat"),
-    Shot("turf-area-change", "turf:area-edit", COORDINATOR, _of("campaign") | {"area_id": "area"}),
-    Shot("turf-area-delete", "turf:area-delete", COORDINATOR, _of("campaign") | {"area_id": "area"}),
-    Shot("turf-sheet", "turf:sheet", COORDINATOR, _of("turf")),
-    Shot("turf-sheet-entrances", "turf:sheet", COORDINATOR, _of("turf_entrances")),
+    Shot("turf-area-new", "turf:area-new", COORDINATOR, of("campaign")),
+    Shot("turf-area-around", "turf:area-around", COORDINATOR, of("campaign"), "?q=Kerkstraat"),
+    Shot("turf-area-change", "turf:area-edit", COORDINATOR, of("campaign") | {"area_id": "area"}),
+    Shot("turf-area-delete", "turf:area-delete", COORDINATOR, of("campaign") | {"area_id": "area"}),
+    Shot("turf-sheet", "turf:sheet", COORDINATOR, of("turf")),
+    Shot("turf-sheet-entrances", "turf:sheet", COORDINATOR, of("turf_entrances")),
 )  # fmt: skip
 WORD = {"topic_id": "topic", "kind": "word_kind"}
 TOPICS = (
     Shot("topics", "topics:list", COORDINATOR),
     Shot("topics-umbrella", "topics:list", UMBRELLA),
-    Shot("topic", "topics:detail", UMBRELLA, _of("topic")),
+    Shot("topic", "topics:detail", UMBRELLA, of("topic")),
     Shot("topic-new", "topics:create", UMBRELLA),
-    Shot("topic-change", "topics:edit", UMBRELLA, _of("topic")),
+    Shot("topic-change", "topics:edit", UMBRELLA, of("topic")),
     Shot("topic-words", "topics:words", UMBRELLA, WORD),
     Shot("topic-word", "topics:word", UMBRELLA, WORD | {"word_id": "word"}),
-    Shot("statement-new", "topics:statement-new", UMBRELLA, _of("topic")),
-    Shot("statement", "topics:statement", UMBRELLA, _of("statement")),
-    Shot("statement-spelling", "topics:statement-spelling", UMBRELLA, _of("statement")),
+    Shot("statement-new", "topics:statement-new", UMBRELLA, of("topic")),
+    Shot("statement", "topics:statement", UMBRELLA, of("statement")),
+    Shot("statement-spelling", "topics:statement-spelling", UMBRELLA, of("statement")),
     Shot("guides", "topics:guides", UMBRELLA),
-    Shot("guide", "topics:guide", UMBRELLA, _of("guide")),
+    Shot("guide", "topics:guide", UMBRELLA, of("guide")),
     Shot("guide-new", "topics:guide-new", UMBRELLA),
-    Shot("guide-change", "topics:guide-edit", UMBRELLA, _of("guide")),
-    Shot("guide-version", "topics:version", COORDINATOR, _of("version")),
-    Shot("guide-fork", "topics:fork", ADMIN, _of("version")),
-    Shot("guide-compare", "topics:compare", UMBRELLA, _of("guide")),
-    Shot("guide-line-spelling", "topics:line-spelling", UMBRELLA, _of("line")),
-    Shot("guide-draft", "topics:draft", UMBRELLA, _of("draft")),
-    Shot("guide-step", "topics:step", UMBRELLA, _of("step")),
-    Shot("guide-publish", "topics:publish", UMBRELLA, _of("draft")),
-    Shot("guide-discard", "topics:discard", UMBRELLA, _of("draft")),
+    Shot("guide-change", "topics:guide-edit", UMBRELLA, of("guide")),
+    Shot("guide-version", "topics:version", COORDINATOR, of("version")),
+    Shot("guide-fork", "topics:fork", ADMIN, of("version")),
+    Shot("guide-compare", "topics:compare", UMBRELLA, of("guide")),
+    Shot("guide-line-spelling", "topics:line-spelling", UMBRELLA, of("line")),
+    Shot("guide-draft", "topics:draft", UMBRELLA, of("draft")),
+    Shot("guide-step", "topics:step", UMBRELLA, of("step")),
+    Shot("guide-publish", "topics:publish", UMBRELLA, of("draft")),
+    Shot("guide-discard", "topics:discard", UMBRELLA, of("draft")),
 )
 SHIFTS = (
     Shot("shifts", "shifts:index", COORDINATOR, key=True),
@@ -143,29 +124,29 @@ SHIFTS = (
     Shot("shifts-of-a-volunteer", "shifts:index", VOLUNTEER),
     Shot("shifts-empty", "shifts:index", NEW_ADMIN),
     Shot("shifts-empty-for-a-volunteer", "shifts:index", NEW_VOLUNTEER),
-    Shot("shift", "shifts:detail", COORDINATOR, _of("shift")),
-    Shot("shift-without-people", "shifts:detail", COORDINATOR, _of("shift_empty")),
-    Shot("shift-closed", "shifts:detail", COORDINATOR, _of("shift_closed")),
-    Shot("shift-of-a-volunteer", "shifts:detail", VOLUNTEER, _of("shift"), key=True),
-    Shot("shift-to-join", "shifts:detail", VOLUNTEER, _of("shift_coming")),
-    Shot("shift-new", "shifts:new", COORDINATOR, _of("campaign")),
-    Shot("shift-new-error", "shifts:new", COORDINATOR, _of("campaign"), press=MAIN_FORM, sends=True),
-    Shot("shift-change", "shifts:edit", COORDINATOR, _of("shift_coming")),
-    Shot("shift-cancel", "shifts:cancel", COORDINATOR, _of("shift_coming")),
-    Shot("roll-call", "shifts:detail", COORDINATOR, _of("shift_out"), key=True),
+    Shot("shift", "shifts:detail", COORDINATOR, of("shift")),
+    Shot("shift-without-people", "shifts:detail", COORDINATOR, of("shift_empty")),
+    Shot("shift-closed", "shifts:detail", COORDINATOR, of("shift_closed")),
+    Shot("shift-of-a-volunteer", "shifts:detail", VOLUNTEER, of("shift"), key=True),
+    Shot("shift-to-join", "shifts:detail", VOLUNTEER, of("shift_coming")),
+    Shot("shift-new", "shifts:new", COORDINATOR, of("campaign")),
+    Shot("shift-new-error", "shifts:new", COORDINATOR, of("campaign"), press=MAIN_FORM, sends=True),
+    Shot("shift-change", "shifts:edit", COORDINATOR, of("shift_coming")),
+    Shot("shift-cancel", "shifts:cancel", COORDINATOR, of("shift_coming")),
+    Shot("roll-call", "shifts:detail", COORDINATOR, of("shift_out"), key=True),
     Shot(
         "roll-call-code",
         "shifts:person",
         COORDINATOR,
-        _of("shift_out") | {"key": "shift_person"},
+        of("shift_out") | {"key": "shift_person"},
         press="form[action$='/code/'] button",
         sends=True,
     ),
-    Shot("roll-call-phone-lost", "shifts:phone-lost", COORDINATOR, _of("shift_out") | {"user_id": "sheet_walker"}),
+    Shot("roll-call-phone-lost", "shifts:phone-lost", COORDINATOR, of("shift_out") | {"user_id": "sheet_walker"}),
     Shot("code-refused", "doorstep:join", args={"token": "used_invitation"}, status=410),
-    Shot("reports", "doorstep:reports", COORDINATOR, _of("shift_out")),
-    Shot("report", "doorstep:report", COORDINATOR, _of("shift_out") | {"report_id": "report"}),
-    Shot("paper", "doorstep:sheets", COORDINATOR, _of("shift_out")),
+    Shot("reports", "doorstep:reports", COORDINATOR, of("shift_out")),
+    Shot("report", "doorstep:report", COORDINATOR, of("shift_out") | {"report_id": "report"}),
+    Shot("paper", "doorstep:sheets", COORDINATOR, of("shift_out")),
     Shot("paper-sheet", "doorstep:key-in", COORDINATOR, SHEET, key=True),
     Shot("paper-slip", "doorstep:key-slip", COORDINATOR, SHEET),
     Shot("paper-slip-error", "doorstep:key-slip", COORDINATOR, SHEET, press=MAIN_FORM, sends=True),
@@ -178,23 +159,23 @@ INSIGHT = (
     Shot("home-empty-of-a-volunteer", "insight:home", NEW_VOLUNTEER),
     Shot("outcomes-choice", "insight:index", COORDINATOR),
     Shot("outcomes-umbrella", "insight:index", UMBRELLA),
-    Shot("outcomes", "insight:campaign", COORDINATOR, _of("campaign"), key=True),
-    Shot("outcomes-empty", "insight:campaign", COORDINATOR, _of("campaign_fresh")),
-    Shot("outcomes-month", "insight:campaign", COORDINATOR, _of("campaign"), query=f"?part=m:{LAST_MONTH:%Y-%m}"),
+    Shot("outcomes", "insight:campaign", COORDINATOR, of("campaign"), key=True),
+    Shot("outcomes-empty", "insight:campaign", COORDINATOR, of("campaign_fresh")),
+    Shot("outcomes-month", "insight:campaign", COORDINATOR, of("campaign"), query=f"?part=m:{LAST_MONTH:%Y-%m}"),
     Shot("outcomes-together", "insight:together", UMBRELLA, {"slug": "umbrella"}),
     Shot("outcomes-of-a-group", "insight:together", COORDINATOR, {"slug": "group"}),
     Shot("outcomes-together-empty", "insight:together", NEW_ADMIN, {"slug": "empty_group"}),
     Shot("data-protection", "insight:data-protection", ADMIN, {"slug": "group"}),
-    Shot("looking-back", "insight:looking-back", VOLUNTEER, _of("shift_opened")),
-    Shot("exports", "insight:exports", COORDINATOR, _of("campaign")),
-    Shot("exports-empty", "insight:exports", COORDINATOR, _of("campaign_fresh")),
-    Shot("exports-error", "insight:exports", COORDINATOR, _of("campaign_fresh"), press=MAIN_FORM, sends=True),
-    Shot("debrief-under-way", "insight:debrief", COORDINATOR, _of("shift_out"), key=True),
-    Shot("debrief-opened", "insight:debrief", COORDINATOR, _of("shift_opened")),
-    Shot("debrief-closed", "insight:debrief", COORDINATOR, _of("shift_closed")),
-    Shot("debrief-close", "insight:close", COORDINATOR, _of("shift_opened")),
-    Shot("late-entries", "insight:entries", COORDINATOR, _of("shift_opened")),
-    Shot("hand-in", "insight:hand-in", COORDINATOR, _of("shift_opened")),
+    Shot("looking-back", "insight:looking-back", VOLUNTEER, of("shift_opened")),
+    Shot("exports", "insight:exports", COORDINATOR, of("campaign")),
+    Shot("exports-empty", "insight:exports", COORDINATOR, of("campaign_fresh")),
+    Shot("exports-error", "insight:exports", COORDINATOR, of("campaign_fresh"), press=MAIN_FORM, sends=True),
+    Shot("debrief-under-way", "insight:debrief", COORDINATOR, of("shift_out"), key=True),
+    Shot("debrief-opened", "insight:debrief", COORDINATOR, of("shift_opened")),
+    Shot("debrief-closed", "insight:debrief", COORDINATOR, of("shift_closed")),
+    Shot("debrief-close", "insight:close", COORDINATOR, of("shift_opened")),
+    Shot("late-entries", "insight:entries", COORDINATOR, of("shift_opened")),
+    Shot("hand-in", "insight:hand-in", COORDINATOR, of("shift_opened")),
 )
 COMPARISON = (
     Shot("comparison", "insight:comparison:index", COORDINATOR, key=True),
@@ -203,21 +184,20 @@ COMPARISON = (
     Shot("comparison-power", "insight:comparison:power", COORDINATOR, key=True),
     Shot("comparison-power-error", "insight:comparison:power", COORDINATOR, query="?effect=9", status=422),
     Shot("comparison-file", "insight:comparison:check", COORDINATOR),
-    Shot("comparison-set-up", "insight:comparison:campaign", COORDINATOR, _of("campaign_fresh")),
-    Shot("comparison-start", "insight:comparison:start", COORDINATOR, _of("campaign_fresh")),
-    Shot("comparison-on", "insight:comparison:campaign", COORDINATOR, _of("campaign_bare")),
-    Shot("comparison-end", "insight:comparison:end", COORDINATOR, _of("campaign_bare")),
-    Shot("comparison-results", "insight:comparison:results", UMBRELLA, _of("campaign_bare"), key=True),
-    Shot("comparison-not-yet", "insight:comparison:results", UMBRELLA, _of("campaign_start")),
+    Shot("comparison-set-up", "insight:comparison:campaign", COORDINATOR, of("campaign_fresh")),
+    Shot("comparison-start", "insight:comparison:start", COORDINATOR, of("campaign_fresh")),
+    Shot("comparison-on", "insight:comparison:campaign", COORDINATOR, of("campaign_bare")),
+    Shot("comparison-end", "insight:comparison:end", COORDINATOR, of("campaign_bare")),
+    Shot("comparison-results", "insight:comparison:results", UMBRELLA, of("campaign_bare"), key=True),
+    Shot("comparison-not-yet", "insight:comparison:results", UMBRELLA, of("campaign_start")),
 )
 # Behind a code everything is a POST: those pages are looked at by the card's journey.
 CARDS = (
     Shot("card", "card:start", key=True),
     Shot("card-lost", "card:no-code"),
     Shot("card-door", "card:door"),
-    Shot("cards-to-print", "insight:cards", COORDINATOR, _of("campaign")),
+    Shot("cards-to-print", "insight:cards", COORDINATOR, of("campaign")),
 )
-MOVED = tuple(Shot(*row) for row in MOVEMENT)
 SHOTS = (
     *PUBLIC,
     *ACCOUNT,
@@ -230,7 +210,7 @@ SHOTS = (
     *INSIGHT,
     *COMPARISON,
     *CARDS,
-    *MOVED,
+    *MOVEMENT,
 )
 
 # Pages that only a row of deeds leads to; scenes.py and doorstep.py take them.

@@ -6,7 +6,6 @@ Runs beside the product, on its database, in ``manage.py shell``; prints the key
 from __future__ import annotations
 
 import json
-import uuid
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -22,21 +21,19 @@ from django.utils import timezone, translation
 
 from canvass.campaigns.editing import add_neighbourhoods
 from canvass.campaigns.models import Campaign, PlanningNumbers
-from canvass.core.jobs import run as run_job
 from canvass.core.models import Job
 from canvass.demo import campaigns as demo_campaigns
 from canvass.demo.people import LOCAL_GROUP, UMBRELLA
-from canvass.places.models import Neighbourhood, PlaceLoad
-from canvass.places.quality import KINDS
+from canvass.places.models import Neighbourhood
 from canvass.turf.areas import draw_area
 from canvass.turf.models import Turf, TurfPlan
-from conversations.insight.exports import ask_export
-from conversations.insight.models import Export
 from conversations.topics.drafting import start_draft
-from tests.screenshots import pages
+from tests.screenshots import shot
 from tests.screenshots.comparisons import comparisons
 from tests.screenshots.evenings import evenings
+from tests.screenshots.jobs import jobs, loads, make_exports, waiting_job
 from tests.screenshots.movement import movement
+from tests.screenshots.pages import ERROR_PAGES
 from volunteers.people.models import Invitation, Membership, Organisation, User
 
 NOW = timezone.now()
@@ -56,9 +53,9 @@ def people() -> Keys:
     empty, _ = Organisation.objects.get_or_create(
         slug="nieuw-in-de-polder", defaults={"name": "Nieuw in de Polder", "kind": "local", "parent": parent}
     )
-    person(pages.NEW_ADMIN, "Ada Nieuwenhuis", "admin", empty)
-    person(pages.NEW_VOLUNTEER, "Bo Nieuwenhuis", "volunteer", empty)
-    person(pages.NOWHERE, "Cas Losser")
+    person(shot.NEW_ADMIN, "Ada Nieuwenhuis", "admin", empty)
+    person(shot.NEW_VOLUNTEER, "Bo Nieuwenhuis", "volunteer", empty)
+    person(shot.NOWHERE, "Cas Losser")
     second_steps = {}
     for size in ("desk", "phone"):
         person(f"zonder.app.{size}@demo.example", "Dina Veilig", "coordinator", group)
@@ -74,7 +71,7 @@ def people() -> Keys:
         email="oud@voorbeeld.example", defaults=fields | {"expires_at": NOW - timedelta(days=1)}
     )
     volunteers = Membership.objects.filter(organisation=group, role="volunteer")
-    member = volunteers.exclude(user__email=pages.VOLUNTEER).first()
+    member = volunteers.exclude(user__email=shot.VOLUNTEER).first()
     assert member
     return {
         "group": group.slug,
@@ -166,7 +163,7 @@ def drafts(keys: Keys) -> Keys:
         [code] = demo_campaigns.LEFT[demo_campaigns.RUNNING]
         call_command("cut_turf", campaign=running.name, neighbourhood=code, verbosity=0, stdout=StringIO())
     draft = cut.latest("created_at")
-    job = _job("cut-turf", "running", running, done_units=63, total_units=100)
+    job = waiting_job("cut-turf", "running", running, done_units=63, total_units=100)
     cutting, _ = TurfPlan.objects.get_or_create(
         campaign=fresh, neighbourhood_id=keys["neighbourhood_cutting"], state="cutting",
         defaults={"version": 9, "budget_minutes": 120, "job_id": job.pk},
@@ -175,80 +172,12 @@ def drafts(keys: Keys) -> Keys:
     return {"plan_draft": draft.pk}
 
 
-def _job(kind: str, state: str, campaign: Campaign, **fields: Any) -> Job:
-    """A row that no worker takes: not before next year, or leased until then."""
-    later = NOW + timedelta(days=365)
-    owner = User.objects.get(email=pages.COORDINATOR)
-    lease = {"lease_until": later, "attempts": 1} if state == "running" else {}
-    return Job.objects.create(
-        kind=kind, key=f"picture-{uuid.uuid4()}", owner_id=owner.pk, organisation_id=campaign.organisation_id,
-        state=state, not_before=later, **lease | fields,
-    )  # fmt: skip
-
-
-def jobs(keys: Keys) -> Keys:
-    running = Campaign.objects.get(pk=keys["campaign"])
-    coordinator = User.objects.get(email=pages.COORDINATOR)
-    Export.objects.filter(asked_by=coordinator).delete()
-    raw = 'relation "insight_conversations_2026" does not exist'
-    named = {
-        "job_waiting": _job("export", "new", running),
-        "job_running": _job("export", "running", running, done_units=310, total_units=1250),
-        "job_failed": _job("export", "failed", running, error=raw, finished_at=NOW),
-    }
-    _job(
-        "places.load",
-        "running",
-        running,
-        payload={"name": "polderstad.osm.pbf"},
-        done_units=61_000,
-        total_units=148_000,
-    )
-    told = "adressen.csv, regel 1: de kolom postcode ontbreekt. Noem de juiste kolom."
-    _job(
-        "places.load",
-        "failed",
-        running,
-        payload={"name": "adressen.csv"},
-        error=told,
-        result={"explained": True},
-        finished_at=NOW,
-    )
-    with translation.override("nl"):
-        ask_export(campaign=running, kind="outcomes", purpose="jaarverslag 2026", by=coordinator, now=NOW)
-        ask_export(campaign=running, kind="doors", purpose="planning van week 50", by=coordinator, now=NOW)
-    Export.objects.create(
-        campaign=running, kind="doors", purpose="overleg met de koepel", asked_by=coordinator,
-        expires_at=NOW + timedelta(days=3), job_id=named["job_failed"].pk,
-    )  # fmt: skip
-    return {name: str(job.pk) for name, job in named.items()}
-
-
-def make_exports() -> None:
-    """Here, or by the product's worker if it was quicker."""
-    for job in Job.objects.filter(kind="export", state="new", not_before__lte=timezone.now()):
-        run_job(job_id=job.pk)
-
-
-def loads() -> Keys:
-    """The newest load of the demo, and one whose file had something of everything."""
-    last = PlaceLoad.objects.exclude(file_name="bagadres.csv").latest("pk")
-    counts = {kind: 3 + 7 * place for place, kind in enumerate(KINDS)}
-    report = last.report | {"problems": counts}
-    PlaceLoad.objects.filter(file_name="bagadres.csv").delete()
-    doubtful = PlaceLoad.objects.create(
-        source=last.source, file_name="bagadres.csv", file_sha256="0" * 64, report=report
-    )
-    PlaceLoad.objects.filter(pk=doubtful.pk).update(finished_at=timezone.now())
-    return {"load": last.pk, "load_problems": doubtful.pk}
-
-
 def error_pages() -> Keys:
     """These have no address: they are drawn here and shown by the browser in place of one."""
     drawn = {}
     for language in ("nl", "en"):
         with translation.override(language):
-            drawn[language] = {code: render_to_string(f"{code}.html") for code in pages.ERROR_PAGES}
+            drawn[language] = {code: render_to_string(f"{code}.html") for code in ERROR_PAGES}
     return {"errors": drawn}
 
 
