@@ -5,6 +5,8 @@ export class NoAnswer extends Error {
 }
 
 const PATIENCE_MS = 15000;
+// What the page had asked for while it opened is old news after that.
+const OPENING_MS = 20000;
 
 /** How far the server's clock is ahead of this phone's, in ms; null before it was heard. */
 export const clock = { ahead: null };
@@ -12,6 +14,14 @@ export const clock = { ahead: null };
 function compareClocks(answer) {
   const theirs = Date.parse(answer.headers.get("Date") || "");
   if (!Number.isNaN(theirs)) clock.ahead = theirs - Date.now();
+}
+
+// The page may have had it asked early (`preload`). What nobody took is kept by the browser for the next who asks, be it hours later.
+function isOldNews(url) {
+  const early = document.querySelector(`link[rel=preload][href="${url}"]`);
+  if (!early) return false;
+  early.remove();
+  return performance.now() > OPENING_MS;
 }
 
 /**
@@ -30,6 +40,7 @@ export async function ask(url, { body, csrf, patience = PATIENCE_MS } = {}) {
     options.headers = { "Content-Type": "application/json", ...(csrf && { "X-CSRFToken": csrf }) };
   }
   try {
+    if (isOldNews(url)) await fetch(url, options);
     const answer = await fetch(url, options);
     compareClocks(answer);
     const isJson = (answer.headers.get("Content-Type") || "").includes("json");
