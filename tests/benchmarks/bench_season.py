@@ -37,8 +37,7 @@ TURN = timedelta(minutes=10)
 # Before the first shift of a stretch its reminders are due; after the last one its troubles are over.
 LEAD, TAIL = timedelta(days=2), timedelta(days=1)
 CANCELLED_SHARE = 0.03
-# Seconds. What a killed sender left behind does not change any more: it is not waited for.
-LONGEST_TURN, SETTLED_AFTER = 180.0, 1.5
+LONGEST_TURN = 180.0  # seconds
 
 
 def moments_of_notices() -> list[datetime]:
@@ -86,10 +85,13 @@ class Season:
         return min(waiting, notice)
 
     def _settle(self, now: datetime) -> None:
-        """Until a beat has looked and nothing that is due waits; what a killed sender left behind is not waited for."""
+        """Until a beat has looked and nothing that is due waits; what a killed sender left behind is not waited for.
+
+        A living one is, however slow: a mail of a second would else be under way for hours of the season.
+        """
         from volunteers.people.models import Message
 
-        began, changed, last = time.monotonic(), time.monotonic(), None
+        began, rounds, last = time.monotonic(), self._crew.rounds_ended(), None
         while time.monotonic() - began < LONGEST_TURN:
             if time.monotonic() > self._next_kill:
                 self._crew.kill_one()
@@ -98,10 +100,11 @@ class Season:
             under_way = set(
                 Message.objects.filter(state__in=["claimed", "sending"]).values_list("pk", "state", "claimed_at")
             )
+            ended = self._crew.rounds_ended()
             if (due, under_way) != last:
-                last, changed = (due, under_way), time.monotonic()
-            still = time.monotonic() - changed > SETTLED_AFTER
-            if self._crew.looked_at() >= now.timestamp() - 0.001 and not due and (not under_way or still):
+                last, rounds = (due, under_way), ended
+            left_behind = all(after > before for after, before in zip(ended, rounds, strict=True))
+            if self._crew.looked_at() >= now.timestamp() - 0.001 and not due and (not under_way or left_behind):
                 return
             time.sleep(0.01)
         self.slow_turns += 1

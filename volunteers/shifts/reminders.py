@@ -20,7 +20,7 @@ AHEAD = timedelta(minutes=10)
 # A reminder of the last hour comes when one is under way already: better the evening before.
 LAST_USE = timedelta(hours=1)
 # Quiet hours may bring a reminder forward by so much at most.
-LONGEST_QUIET = timedelta(hours=24)
+LONGEST_QUIET = timedelta(hours=25)
 # Time to come back and hand in; after a day the coordinator has long called.
 ROUTE_OVERDUE, ROUTE_FORGOTTEN = timedelta(hours=1), timedelta(hours=24)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SPRING_NIGHT, AUTUMN_NIGHT = date(2026, 3, 29), date(2026, 10, 25)
-MINUTE = timedelta(minutes=1)
+MINUTE, HALF_AN_HOUR = timedelta(minutes=1), timedelta(minutes=30)
 Quiet = tuple[time, time]
 
 
@@ -38,9 +38,12 @@ def wanted_at(due: datetime, latest: datetime, quiet: Quiet) -> datetime:
         onwards += MINUTE
     if onwards <= latest:
         return onwards
+    if not is_quiet(due, quiet):
+        return due
     while is_quiet(due, quiet):
         due -= MINUTE
-    return due
+    earlier = due + MINUTE - HALF_AN_HOUR
+    return due if is_quiet(earlier, quiet) else earlier
 
 
 def is_about_a_changing_night(moment: datetime) -> bool:

@@ -34,10 +34,12 @@ def beat(seconds: Synchronized[float], rounds: Synchronized[float]) -> None:
             time.sleep(IDLE_SECONDS)
 
 
-def worker(seconds: Synchronized[float]) -> None:
+def worker(seconds: Synchronized[float], rounds: Synchronized[float]) -> None:
     clock = Clock(seconds)
     while True:
-        if not send_due(clock=clock):
+        claimed = send_due(clock=clock)
+        rounds.value += 1
+        if not claimed:
             time.sleep(IDLE_SECONDS)
 
 
@@ -47,7 +49,8 @@ class Crew:
     def __init__(self, seconds: Synchronized[float], *, beats: int, workers: int, random: Random) -> None:
         self._context = multiprocessing.get_context("forkserver")
         self._seconds, self._random = seconds, random
-        # What time each beat saw last, without a lock that it could take into its grave.
+        # What time each beat saw last, and how many rounds each worker ended: without a lock that it could take into
+        # its grave.
         self._slots = ["beat"] * beats + ["worker"] * workers
         self._rounds: list[Synchronized[float]] = []
         self._members: list[BaseProcess] = []
@@ -62,6 +65,8 @@ class Crew:
         slot = self._random.randrange(len(self._slots))
         self._members[slot].kill()
         self._members[slot].join()
+        if self._slots[slot] == "worker":
+            self._rounds[slot].value += 1
         self._members[slot] = self._begin(slot)
         self.kills += 1
 
@@ -69,17 +74,18 @@ class Crew:
         """The latest time of the season at which a beat has queued everything that was due."""
         return max(self._rounds[slot].value for slot, job in enumerate(self._slots) if job == "beat")
 
+    def rounds_ended(self) -> tuple[float, ...]:
+        """By each worker; by its death as well. What one had under way before its latest is done or left behind."""
+        return tuple(self._rounds[slot].value for slot, job in enumerate(self._slots) if job == "worker")
+
     def stop(self) -> None:
         for member in self._members:
             member.kill()
             member.join()
 
     def _begin(self, slot: int) -> BaseProcess:
-        if self._slots[slot] == "beat":
-            member: BaseProcess = self._context.Process(
-                target=beat, args=(self._seconds, self._rounds[slot]), daemon=True
-            )
-        else:
-            member = self._context.Process(target=worker, args=(self._seconds,), daemon=True)
+        work = beat if self._slots[slot] == "beat" else worker
+        shared = (self._seconds, self._rounds[slot])
+        member: BaseProcess = self._context.Process(target=work, args=shared, daemon=True)
         member.start()
         return member

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from django.utils import timezone
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+# What is brought forward leaves time for a mail server that is busy for a while.
+SLACK = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,13 @@ class QuietHours:
         return _at(local.date() + DAY if night_before else local.date(), self.end)
 
     def before(self, moment: datetime) -> datetime:
-        """The same moment, or the last minute before the quiet hours it falls in."""
+        """The same moment, or half an hour before the quiet hours it falls in; less where the day is shorter."""
         if not self.covers(moment):
             return moment
         local = _local(moment)
         morning_after = self.start > self.end and local.time() < self.end
-        return _at(local.date() - DAY if morning_after else local.date(), self.start) - MINUTE
+        begin = _at(local.date() - DAY if morning_after else local.date(), self.start)
+        return begin - MINUTE if self.covers(begin - SLACK) else begin - SLACK
 
     def fit(self, due: datetime, *, latest: datetime) -> datetime:
         """``due`` kept out of the quiet hours: later where it still helps by ``latest``, else earlier."""

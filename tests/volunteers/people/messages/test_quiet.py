@@ -37,9 +37,9 @@ def test_quiet_hours_end_at_eight_local_time(moment, moved):
         # Two hours before a shift at ten: eight o'clock still helps.
         ("2026-03-05T07:30+01:00", "2026-03-05T09:00+01:00", "2026-03-05T08:00+01:00"),
         # Two hours before one at half past eight: the evening before.
-        ("2026-03-05T06:30+01:00", "2026-03-05T07:30+01:00", "2026-03-04T21:29+01:00"),
-        ("2026-03-29T06:30+02:00", "2026-03-29T07:30+02:00", "2026-03-28T21:29+01:00"),
-        ("2026-10-25T06:30+01:00", "2026-10-25T07:30+01:00", "2026-10-24T21:29+02:00"),
+        ("2026-03-05T06:30+01:00", "2026-03-05T07:30+01:00", "2026-03-04T21:00+01:00"),
+        ("2026-03-29T06:30+02:00", "2026-03-29T07:30+02:00", "2026-03-28T21:00+01:00"),
+        ("2026-10-25T06:30+01:00", "2026-10-25T07:30+01:00", "2026-10-24T21:00+02:00"),
     ],
 )
 def test_what_would_come_too_late_in_the_morning_comes_the_evening_before(due, latest, fitted):
@@ -54,11 +54,17 @@ def test_what_is_moved_is_outside_and_never_earlier(quiet, moment):
     assert moment <= moved <= moment + timedelta(hours=25)
 
 
-@given(moment=moments)
-def test_what_is_brought_forward_is_outside_and_never_later(moment):
-    moved = DEFAULT.before(moment)
-    assert not DEFAULT.covers(moved)
-    assert moment - timedelta(hours=13) <= moved <= moment
+@given(quiet=hours, moment=moments)
+def test_what_is_brought_forward_is_outside_and_never_later(quiet, moment):
+    moved = quiet.before(moment)
+    assert not quiet.covers(moved)
+    assert moment - timedelta(hours=25, minutes=30) <= moved <= moment
+
+
+def test_what_is_brought_forward_leaves_time_to_try_again_unless_the_day_is_short():
+    night = datetime.fromisoformat("2026-03-05T03:00+01:00")
+    assert DEFAULT.before(night) == datetime.fromisoformat("2026-03-04T21:00+01:00")
+    assert QuietHours(time(9), time(8, 50)).before(night) == datetime.fromisoformat("2026-03-04T08:59+01:00")
 
 
 @given(clock=clocks, moment=moments)
