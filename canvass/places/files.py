@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from canvass.places.credits import OSM, origin_of
 from canvass.places.errors import no_such_town, require_file
 from canvass.places.loading import Load, load
 from canvass.places.quality import LoadReport
@@ -33,6 +34,7 @@ def load_osm(
     parts: tuple[str, ...] = PARTS,
     box_name: str = "",
     replace: bool = False,
+    origin: str = OSM,
     progress: Progress = no_progress,
 ) -> LoadReport:
     """Streets, addresses, boundaries and backdrop of an OpenStreetMap extract."""
@@ -45,6 +47,7 @@ def load_osm(
             source=source,
             kinds=tuple(kinds),
             rows=lambda watch: read_osm(path, parts=parts, progress=watch),
+            origin=origin,
             replace=replace,
             box_name=box_name,
             progress=progress,
@@ -61,12 +64,14 @@ def load_addresses(
     town: str = "",
     source: str = "",
     replace: bool = False,
+    origin: str = "",
     progress: Progress = no_progress,
 ) -> LoadReport:
     """Addresses of a register or a list: `layout` is one of LAYOUTS; of one `town` if it is named."""
     require_file(path)
     opened = _of_town(LAYOUTS[layout](path, mapping=mapping, srid=srid), town, path)
-    return _load_source(opened, path, "addresses", source or layout, replace, progress)
+    origin = origin or origin_of(layout)
+    return _load_source(opened, path, "addresses", source or layout, origin, replace, progress)
 
 
 def load_neighbourhoods(
@@ -77,12 +82,13 @@ def load_neighbourhoods(
     town: str = "",
     source: str = "cbs",
     replace: bool = False,
+    origin: str = "",
     progress: Progress = no_progress,
 ) -> LoadReport:
     """Polygons with a code and a name; of one `town` if it is named."""
     require_file(path)
     opened = _of_town(open_neighbourhoods(path, mapping=mapping, srid=srid), town, path)
-    return _load_source(opened, path, "neighbourhoods", source, replace, progress)
+    return _load_source(opened, path, "neighbourhoods", source, origin or origin_of(source), replace, progress)
 
 
 def _of_town(source: Source, town: str, path: Path) -> Source:
@@ -111,10 +117,12 @@ def _of_town(source: Source, town: str, path: Path) -> Source:
     return Source(source.srid, rows)
 
 
-def _load_source(opened: Source, path: Path, kind: str, source: str, replace: bool, progress: Progress) -> LoadReport:
+def _load_source(
+    opened: Source, path: Path, kind: str, source: str, origin: str, replace: bool, progress: Progress
+) -> LoadReport:
     return load(
         Load(
-            path=path, source=source, kinds=(kind,), rows=opened.rows, srid=opened.srid, replace=replace,
-            progress=progress,
+            path=path, source=source, kinds=(kind,), rows=opened.rows, origin=origin, srid=opened.srid,
+            replace=replace, progress=progress,
         )
     )  # fmt: skip

@@ -45,6 +45,8 @@ class Load:
     source: str
     kinds: tuple[str, ...]
     rows: Callable[[Progress], Iterable[Row]]
+    # Who is to be named for it; see credits.py.
+    origin: str = ""
     srid: int = WGS84
     replace: bool = False
     # Makes one neighbourhood of this name around everything, for an extract without boundaries.
@@ -70,7 +72,7 @@ def load(plan: Load) -> LoadReport:
             remedy_on_page=_("Give the source another name."),
         )
     start = time.monotonic()
-    report = LoadReport(plan.source, plan.path.name, _sha256(plan.path))
+    report = LoadReport(plan.source, plan.path.name, _sha256(plan.path), origin=plan.origin)
     try:
         _load(plan, report, start)
     except BaseException:

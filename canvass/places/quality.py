@@ -59,6 +59,7 @@ class LoadReport:
     source: str
     file: str
     sha256: str
+    origin: str = ""
     read: dict[str, int] = field(default_factory=dict)
     stored: dict[str, int] = field(default_factory=dict)
     changes: dict[str, Changes] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from canvass.campaigns.comparisons import comparison_talk
 from canvass.campaigns.do_not_ring import blocked_addresses
+from canvass.places.credits import map_credit
 from canvass.places.models import Neighbourhood, StreetSegment
 from canvass.turf.arms import arms_of
 from canvass.turf.models import DoorState, Stop, Turf
@@ -71,6 +72,7 @@ def build_bundle(*, assignment: Assignment, user: User) -> dict[str, Any]:
         **_places(stops, shift),
         "streets": _streets(stops),
         "line": _coordinates(assignment.turf.line),
+        "credit": map_credit(),
         "pace": _pace(assignment),
         "talk": _talk(shift),
         "changes": [change.as_json() for change in changes],

@@ -74,7 +74,7 @@ def test_a_bundle_of_120_doors_is_light_and_costs_the_same_queries(db, django_as
         user = User.objects.get(pk=assignment.duo.members.values("volunteer")[:1])
         phone = Phone(user, assignment)
         phone.bundle()
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(25):
             answer = phone.client.get(f"/field/bundle/{assignment.pk}")
     assert len(answer.json()["doors"]) == 120
     assert len(gzip.compress(answer.content)) <= 60_000

@@ -62,7 +62,7 @@ function findMe(L, map) {
 
 export function map(app) {
   style();
-  const { route } = app.log;
+  const { route, bundle: { credit } } = app.log;
   const door = route.current();
   const box = h("div.canvas", { "aria-label": t("map_of", { turf: app.log.bundle.turf }), role: "region" });
   const ready = async () => {
@@ -77,7 +77,7 @@ export function map(app) {
   };
   const tools = h("div.tools", {}, button(".btn", "here", "", () => {}, { "aria-label": t("where_am_i") }));
   const legend = h("ul.legend", { "aria-label": t("legend") }, LEGEND.map(([glyph, key]) => h("li.st", {}, icon(glyph), t(key))));
-  const main = [h("h1.vh", {}, t("view_map")), h("div.map", {}, box, legend, tools)];
+  const main = [h("h1.vh", {}, t("view_map")), h("div.map", {}, box, legend, tools, credit && h("span.credit", {}, credit))];
   const words = door && { label: label(app, [door.stop], "not_home") };
   const notHome = () => app.save(() => app.log.logDoors([door.stop], "not_home", words), "map");
   const deeds = door && h("div.two", {},
