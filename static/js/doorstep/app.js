@@ -127,12 +127,6 @@ const app = {
     app.earlier = await earlierCounts(app.owner, bundle.shift);
     await put({ meta: [{ key: `route|${app.owner}`, value: assignment }, app.log.sealKey] });
   },
-
-  // To another turf of this shift; without a network one stays where one is.
-  follow(assignment) {
-    return import("./nearby.js").then(({ moveTo }) => moveTo(app, assignment))
-      .then((moved) => app.go(moved ? "doors" : "nearby", { why: "offline" })).catch(app.fail);
-  },
 };
 
 function busy(now) {
@@ -149,17 +143,9 @@ async function openCards() {
   return Cards.open(app.owner, app.log.bundle.shift);
 }
 
-// The camera of the phone opens a sheet's address: what follows the # never leaves the phone.
-async function takeSheet() {
-  if (!window.location.hash.startsWith("#sheet=")) return;
-  const text = window.location.hash.slice(7);
-  window.history.replaceState(null, "", window.location.pathname);
-  if (!app.log) {
-    app.say("sheet_needs_route");
-    return;
-  }
-  const back = app.screen === "card" ? app.params : { back: app.screen, then: app.params };
-  app.go("card", { ...back, given: text });
+// The camera of the phone opens a sheet's address.
+function takeSheet() {
+  if (window.location.hash.startsWith("#sheet=")) import("./cards.js").then((cards) => cards.takeSheet(app)).catch(app.fail);
 }
 
 async function pull() {

@@ -10,6 +10,18 @@ const SEED_BYTES = 16;
 const CODE_LETTERS = 16;
 const GROUP = 4;
 
+/** From the address that a sheet bears: what follows the # never leaves the phone. */
+export function takeSheet(app) {
+  const given = window.location.hash.slice(7);
+  window.history.replaceState(null, "", window.location.pathname);
+  if (!app.log) {
+    app.say("sheet_needs_route");
+    return;
+  }
+  const back = app.screen === "card" ? app.params : { back: app.screen, then: app.params };
+  app.go("card", { ...back, given });
+}
+
 /** As it is typed or scanned, also with the address in front: upper case, no separators, no look-alikes. */
 export function normalise(text) {
   const code = text.includes("sheet=") ? text.slice(text.indexOf("sheet=") + 6) : text;

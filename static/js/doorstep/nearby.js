@@ -48,6 +48,11 @@ export async function otherRoute(app) {
   return data.assignments.find((route) => route.shift === shift && route.assignment !== assignment) || null;
 }
 
+// To another turf of this shift; without a network one stays where one is.
+export async function follow(app, assignment) {
+  app.go((await moveTo(app, assignment)) ? "doors" : "nearby", { why: "offline" });
+}
+
 /** Leaves this route for another: false without a network, and then nothing changed. */
 export async function moveTo(app, assignment) {
   const next = await ShiftLog.load(app.owner, assignment);

@@ -39,5 +39,5 @@ def test_a_page_with_a_map_says_so(client):
     url = reverse("turf:sheet", args=[turf.pk])
     assert "OpenStreetMap" not in client.get(url).content.decode()
     loaded("osm")
-    page = client.get(reverse("turf:overview", args=[turf.plan.campaign_id])).content.decode()
+    page = client.get(reverse("turf:area-new", args=[turf.plan.campaign_id])).content.decode()
     assert '<span class="credit">© OpenStreetMap-bijdragers</span>' in page

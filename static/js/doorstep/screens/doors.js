@@ -50,7 +50,7 @@ function box(kind, glyph, words, ...buttons) {
 // Another of the duo took a new turf: this one stays on the screen until one goes along.
 function movedBox(app) {
   if (!app.moved) return null;
-  const go = () => app.follow(app.moved.assignment);
+  const go = () => import("../nearby.js").then(({ follow }) => follow(app, app.moved.assignment)).catch(app.fail);
   return box(".wait", "arrow", [t("duo_moved", { turf: app.moved.turf })], button(".btn", "arrow", t("go_along"), go, { "data-go": "along" }));
 }
 

@@ -1,7 +1,7 @@
 // "We have time left": free turf near here, how far, and how many of its doors still fit; one tap takes it.
 import { backButton } from "../frame.js";
 import { button, h, icon, t } from "../dom.js";
-import { askNearby, askTurf, otherRoute } from "../nearby.js";
+import { askNearby, askTurf, follow, otherRoute } from "../nearby.js";
 
 const WHY = { 0: "nearby_offline", 401: "sign_in_again_why", 404: "nearby_gone" };
 
@@ -30,7 +30,7 @@ function fromHere(app, params) {
 async function takeTurf(app, params, turf) {
   const { status, data } = await askTurf(app, turf);
   if (status === 200) {
-    await app.follow(data.assignment);
+    await follow(app, data.assignment);
     return;
   }
   params.note = data && data.text ? data.text : t(WHY[status] || "nearby_failed");
