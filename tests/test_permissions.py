@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import permissions
+from tests.permissions.headers import header_faults, page_faults
 from tests.permissions.world import World, build_world
 
 # allauth's own pages are tested by allauth; what we changed of them is tested where it lives.
@@ -78,6 +79,7 @@ def ask(world: World, who: str, url: str, row: dict[str, Any]) -> int | str:
             client.force_login(world.people[who])
         typed = {"content_type": row["content_type"]} if "content_type" in row else {}
         response = getattr(client, row.get("method", "get"))(url, row.get("data", {}), **typed)
+        assert [*header_faults(response), *page_faults(response)] == []
         if response.streaming:
             list(response.streaming_content)  # to its end, where the test client closes the file
         transaction.set_rollback(True)

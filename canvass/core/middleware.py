@@ -23,8 +23,13 @@ class RequestIdMiddleware:
         return response
 
 
-class PermissionsPolicyMiddleware:
-    """Only our own pages may ask for the position, and only they; everything else is off."""
+class HeadersMiddleware:
+    """What Django and django-csp have no setting for.
+
+    Only our own pages may ask for the position and the camera; everything else is off. No other site may embed what we
+    send. What was made for somebody is kept by nobody on the way, and looked at anew before it is shown again; pages
+    with contact details say ``no-store`` themselves.
+    """
 
     POLICY = "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -34,4 +39,7 @@ class PermissionsPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response["Permissions-Policy"] = self.POLICY
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        if request.session.accessed and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-cache"
         return response
