@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
+from django.contrib.sessions import middleware as sessions
 from django.http import HttpRequest, HttpResponse
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -21,6 +23,21 @@ class RequestIdMiddleware:
             response = self.get_response(request)
         response["X-Request-Id"] = request_id
         return response
+
+
+class SessionMiddleware(sessions.SessionMiddleware):
+    """Django's own, but that no answer to a script takes a sign-in away.
+
+    A phone may be asking with a sign-in that ended while its owner signs in again: the late answer to the old one would
+    tell the browser to forget the new one.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer = super().process_response(request, response)
+        cookie = answer.cookies.get(settings.SESSION_COOKIE_NAME)
+        if cookie is not None and not cookie.value and answer.get("Content-Type", "").startswith("application/json"):
+            del answer.cookies[settings.SESSION_COOKIE_NAME]
+        return answer
 
 
 class HeadersMiddleware:

@@ -72,7 +72,7 @@ def spend(stage: Stage, seed: str, steps: tuple[int, int] = STEPS) -> Outcome:
                 for walker in walkers:
                     walker.go_home()
         except (Error, AssertionError) as error:
-            outcome.trouble = f"{type(error).__name__}: {error}"[:1500]
+            outcome.trouble = f"{type(error).__name__} on {_screens(walkers)}: {error}"[:1500]
         outcome.happened = sum((walker.happened for walker in walkers), Counter({f"phones {len(walkers)}": 1}))
         outcome.diary = [line for walker in walkers for line in walker.diary]
         errors = [error for walker in walkers for error in walker.errors]
@@ -101,6 +101,14 @@ def _walkers(stage: Stage, rng: Random, notes: Notes, route: Route, stack: ExitS
         walker.server_stays = stage.server_stays
         walkers.append(walker)
     return walkers
+
+
+def _screens(walkers: list[UnluckyWalker]) -> list[str]:
+    screens = []
+    for tab in (tab for walker in walkers for tab in walker.tabs):
+        with suppress(Error):
+            screens.append(tab.screen())
+    return screens
 
 
 def _quietly(end: Callable[[], None]) -> None:
