@@ -32,6 +32,10 @@ class JobCancelled(Exception):
     """Somebody asked this job to stop; its work rolls back."""
 
 
+class JobTakenOver(Exception):
+    """The lease ran out and another worker has this job now: this one stops, and leaves everything to the other."""
+
+
 class UnknownJobKind(Exception):
     """No app registered this kind."""
 
@@ -45,6 +49,8 @@ class JobRun:
     owner_id: int | None
     organisation_id: int | None
     attempt: int
+    # What the attempt before this one had safely done, as it said itself; empty for who begins.
+    before: dict[str, Any] = field(default_factory=dict)
     cancelled: threading.Event = field(default_factory=threading.Event)
     _progress: tuple[int, int] = (0, 0)
 
@@ -53,6 +59,15 @@ class JobRun:
         self._progress = (done, total)
         if self.cancelled.is_set():
             raise JobCancelled
+
+    def checkpoint(self, done: dict[str, Any]) -> None:
+        """Note in the row what is safely done, for the next attempt should this worker die.
+
+        Raises ``JobTakenOver`` for who slept longer than its lease: two workers must not both go on.
+        """
+        mine = Job.objects.filter(pk=self.id, state=Job.State.RUNNING, attempts=self.attempt)
+        if not mine.update(result=done, lease_until=timezone.now() + LEASE):
+            raise JobTakenOver
 
 
 Work = Callable[[JobRun], dict[str, Any]]
@@ -126,7 +141,7 @@ def run(*, job_id: UUID) -> bool:
     job = _claim(job_id)
     if job is None:
         return False
-    run_ = JobRun(job.pk, job.payload, job.owner_id, job.organisation_id, job.attempts)
+    run_ = JobRun(job.pk, job.payload, job.owner_id, job.organisation_id, job.attempts, before=job.result)
     stop = threading.Event()
     heart = threading.Thread(target=_heartbeat, args=(run_, stop), daemon=True)
     heart.start()
@@ -134,6 +149,8 @@ def run(*, job_id: UUID) -> bool:
         result = _kinds[job.kind](run_)
     except JobCancelled:
         _finish(run_, Job.State.CANCELLED)
+    except JobTakenOver:
+        log.warning("job taken over", kind=job.kind, job=str(job.pk), attempt=job.attempts)
     except Exception as error:  # whatever went wrong, the row must say so
         log.exception("job failed", kind=job.kind, job=str(job.pk), attempt=job.attempts)
         _fail(run_, error)
@@ -199,10 +216,12 @@ def _fail(run_: JobRun, error: Exception) -> None:
     """Give it back for another try, or close it: at once for a domain error (``final``), whose words are for people."""
     meant = getattr(error, "final", False)
     final = meant or run_.attempt >= Job.MAX_ATTEMPTS
+    # Another try goes on from what was safely done.
+    result = {"result": {"explained": True} if meant else {}} if final else {}
     Job.objects.filter(pk=run_.id, attempts=run_.attempt).update(
         state=Job.State.FAILED if final else Job.State.NEW,
         error=str(error)[:2000],
-        result={"explained": True} if meant else {},
+        **result,
         lease_until=None,
         finished_at=timezone.now() if final else None,
         not_before=timezone.now() + timedelta(seconds=5 * run_.attempt),

@@ -44,6 +44,7 @@ class Job(models.Model):
     cancel_requested = models.BooleanField(default=False)
     done_units = models.PositiveIntegerField(default=0)
     total_units = models.PositiveIntegerField(default=0)
+    # While it runs: what is safely done, for the next attempt. At the end: what came of it.
     result = models.JSONField(default=dict)
     error = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
