@@ -28,6 +28,7 @@ class Verb(StrEnum):
     WRITE_KNOWLEDGE = "write knowledge"
     SEE_OUTCOMES = "see outcomes"
     EXPORT_TABLES = "export tables"
+    EXPORT_RECORDS = "export records"
     SEE_COMPARISONS = "see comparisons"
     LOAD_PLACES = "load places"
     MANAGE_MEMBERS = "manage members"
@@ -50,6 +51,7 @@ POLICY: dict[Verb, frozenset[Role]] = {
     Verb.WRITE_KNOWLEDGE: COORDINATING,
     Verb.SEE_OUTCOMES: COORDINATING,
     Verb.EXPORT_TABLES: COORDINATING,
+    Verb.EXPORT_RECORDS: frozenset({Role.ADMIN}),
     Verb.SEE_COMPARISONS: COORDINATING,
     Verb.LOAD_PLACES: frozenset({Role.ADMIN}),
     Verb.MANAGE_MEMBERS: frozenset({Role.ADMIN}),
@@ -63,6 +65,7 @@ OWN_ONLY = frozenset(
     {
         Verb.SEE_OUTCOMES,
         Verb.EXPORT_TABLES,
+        Verb.EXPORT_RECORDS,
         Verb.MANAGE_TOKENS,
         Verb.SEE_PEOPLE,
         Verb.WELCOME_PEOPLE,

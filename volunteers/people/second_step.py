@@ -1,0 +1,11 @@
+"""Whether somebody proved twice who they are: with the code by mail, and with an app or a recovery code."""
+
+from __future__ import annotations
+
+from allauth.account.authentication import get_authentication_records
+from django.http import HttpRequest
+
+
+def took_second_step(request: HttpRequest) -> bool:
+    """In this session; having set it up since is not enough."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
