@@ -60,13 +60,22 @@ def get_shift_to_look_back_on(user: User, shift_id: int) -> Shift:
     return get_object_or_404(begun.distinct(), pk=shift_id)
 
 
+def get_own_export(user: User, export_id: UUID) -> Export:
+    """Asked for by oneself, whatever became of it, while one still has the right to it."""
+    return get_object_or_404(_own_exports(user), pk=export_id)
+
+
 def get_export_to_download(user: User, export_id: UUID) -> Export:
     """One's own finished export, while it lasts and while one still has the right to it."""
-    allowed = organisations_where(user, Verb.EXPORT_TABLES).values("pk")
-    return get_object_or_404(
-        Export.objects.exclude(file_name=""),
-        pk=export_id,
-        asked_by=user,
-        campaign__organisation__in=allowed,
-        expires_at__gt=timezone.now(),
+    ready = _own_exports(user).exclude(file_name="").filter(expires_at__gt=timezone.now())
+    return get_object_or_404(ready, pk=export_id)
+
+
+def _own_exports(user: User) -> QuerySet[Export]:
+    tables = organisations_where(user, Verb.EXPORT_TABLES).values("pk")
+    records = organisations_where(user, Verb.EXPORT_RECORDS).values("pk")
+    own = Export.objects.filter(asked_by=user).select_related("campaign__organisation")
+    is_record = Q(kind=Export.Kind.RECORDS)
+    return own.filter(
+        Q(~is_record, campaign__organisation__in=tables) | Q(is_record, campaign__organisation__in=records)
     )

@@ -10,6 +10,7 @@ class InsightConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now, so what needs them is imported only now.
         from canvass.core import jobs
-        from conversations.insight.exports import KIND, write_export
+        from conversations.insight.exporting.asking import KIND
+        from conversations.insight.exporting.making import write_export
 
         jobs.register(KIND, write_export)

@@ -3,13 +3,14 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from conversations.insight import closing, exports, intake, opening, telling
+from conversations.insight import closing, intake, opening, telling
 from conversations.insight.calibration.measuring import calibrate_running
 from conversations.insight.cards.limits import delete_old_tries
 from conversations.insight.cards.mixing import mix_cards
 from conversations.insight.cards.reminders import delete_old_contacts, send_due_reminders
 from conversations.insight.debriefs import reflecting
 from conversations.insight.ending import forget_ended
+from conversations.insight.exporting import keeping
 
 
 @shared_task
@@ -20,7 +21,7 @@ def open_ended_shifts() -> None:
     for shift in closing.due_to_close(now=now):
         closing.close_shift(shift=shift, by=None, now=now)
     closing.destroy_old_keys(now=now)
-    exports.delete_expired(now=now)
+    keeping.delete_expired(now=now)
     reflecting.forget_moments(now=now)
 
 
@@ -30,7 +31,7 @@ def weekly_intake() -> None:
     taken = intake.take_in(now=timezone.now())
     if taken:
         # Made between an erasure and this intake, a file tells of who is gone from the figures now.
-        exports.withdraw()
+        keeping.withdraw()
 
 
 @shared_task

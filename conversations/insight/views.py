@@ -1,26 +1,17 @@
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from conversations.insight import closing, exports, opening
-from conversations.insight.access import (
-    campaigns_to_see,
-    get_campaign_to_export,
-    get_export_to_download,
-    get_shift_to_debrief,
-    organisations_to_see_together,
-)
+from conversations.insight import closing, opening
+from conversations.insight.access import campaigns_to_see, get_shift_to_debrief, organisations_to_see_together
 from conversations.insight.debriefs.queries import debrief
 from conversations.insight.errors import InsightError
-from conversations.insight.forms import ExportForm
 from conversations.insight.queries import campaign_rows, overview
 from conversations.insight.volunteer_home import own_rounds, volunteer_home
 from conversations.topics.knowledge.training import training_of
@@ -86,30 +77,3 @@ def close_shift(request: SignedInRequest, shift_id: int) -> HttpResponse:
     else:
         messages.success(request, _("Shift closed. What was tied to times and people is deleted."))
     return redirect("insight:debrief", shift_id=shift.pk)
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def export_list(request: SignedInRequest, campaign_id: int) -> HttpResponse:
-    chosen = get_campaign_to_export(request.user, campaign_id)
-    form = ExportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        exports.ask_export(campaign=chosen, by=request.user, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Your export is being made. You can leave this page."))
-        return redirect("insight:exports", campaign_id=chosen.pk)
-    rows = exports.exports_of(campaign=chosen, user=request.user)
-    context = {"campaign": chosen, "form": form, "rows": rows}
-    return render(request, "insight/exports.html", context, status=422 if form.errors else 200)
-
-
-@require_GET
-@login_required
-def download(request: SignedInRequest, export_id: UUID) -> FileResponse:
-    export = get_export_to_download(request.user, export_id)
-    exports.note_download(export=export, by=request.user)
-    try:
-        file = exports.export_path(export).open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    kind = "application/pdf" if export.is_report else "text/csv; charset=utf-8"
-    return FileResponse(file, as_attachment=True, filename=export.file_name, content_type=kind)

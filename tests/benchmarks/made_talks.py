@@ -28,8 +28,8 @@ class Made:
     canvassers: int
 
 
-def make_talks(talks: int) -> Made:
-    campaigns = CAMPAIGNS.get(talks, max(4, round((talks / 1000) ** 0.5)))
+def make_talks(talks: int, *, campaigns: int = 0) -> Made:
+    campaigns = campaigns or CAMPAIGNS.get(talks, max(4, round((talks / 1000) ** 0.5)))
     each = talks // campaigns
     areas, canvassers = 20 + each // 1000, max(10, each // 60)
     umbrella = make_organisation(kind="umbrella")

@@ -41,7 +41,11 @@ ROWS = {
     "insight:short-texts": RUN | {"umbrella": 404},
     "insight:exports": SEE | {"umbrella": 404},
     # One's own export only: the coordinator made it.
-    "insight:download": SEE | {"admin": 404, "umbrella": 404},
+    **dict.fromkeys(
+        ("insight:download", "insight:codebook", "insight:export-stop"), SEE | {"admin": 404, "umbrella": 404}
+    ),
+    # Without the page around it, it leads there.
+    "insight:export-progress": SEE | {"coordinator": 302, "admin": 404, "umbrella": 404},
     "insight:debrief": SEE | {"umbrella": 404},
     "insight:open": RUN | {"umbrella": 404},
     "insight:close": SEE | {"umbrella": 404},

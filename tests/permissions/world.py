@@ -6,10 +6,8 @@ import hashlib
 import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.gis.geos import LineString, Point
 from django.utils import timezone
 
@@ -20,10 +18,9 @@ from canvass.places.models import PlaceLoad
 from canvass.turf.models import LinkChange, Turf
 from conversations.doorstep.models import SafetyReport
 from conversations.insight.api.tokens import make_token
-from conversations.insight.exports import export_path
-from conversations.insight.models import Export
 from conversations.topics.drafting import start_draft
 from conversations.topics.sharing import offer_guide
+from tests.conversations.insight.exporting.made import sealed_export
 from tests.conversations.topics.knowledge.making import for_permissions
 from tests.factories import (
     make_assignment,
@@ -84,14 +81,7 @@ def build_world() -> World:
         expires_at=timezone.now() + timedelta(days=1),
     )
     report = SafetyReport.objects.create(id=uuid.uuid4(), shift=shift, owner=people["volunteer"], about="street")
-    export = Export.objects.create(
-        campaign=campaign,
-        kind="doors",
-        purpose="test",
-        asked_by=people["coordinator"],
-        file_name="doors.csv",
-        expires_at=timezone.now() + timedelta(days=1),
-    )
+    export = sealed_export(campaign, asked_by=people["coordinator"])
     api_token, _secret = make_token(
         organisation=organisation,
         name="CRM",
@@ -100,10 +90,6 @@ def build_world() -> World:
         by=people["admin"],
         now=now,
     )
-    path: Path = export_path(export)
-    assert str(path).startswith(str(settings.MEDIA_ROOT))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("area\n")
     area = make_neighbourhood(source="drawn", code="eigen-00000001")
     campaign.neighbourhoods.add(area)
     line = LineString((5.39, 52.15), (5.391, 52.151), srid=4326)

@@ -6,6 +6,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
+from conversations.insight.exports import ask_export
 from django.utils import timezone, translation
 
 from canvass.campaigns.models import Campaign
@@ -13,7 +14,6 @@ from canvass.core.jobs import run as run_job
 from canvass.core.models import Job
 from canvass.places.models import PlaceLoad
 from canvass.places.quality import KINDS
-from conversations.insight.exports import ask_export
 from conversations.insight.models import Export
 from tests.screenshots.shot import COORDINATOR
 from volunteers.people.models import User

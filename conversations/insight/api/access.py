@@ -36,5 +36,6 @@ def shifts_of(token: ApiToken) -> QuerySet[Shift]:
 
 
 def exports_of(token: ApiToken) -> QuerySet[Export]:
-    """Finished ones that have not gone yet."""
-    return Export.objects.filter(campaign__organisation=token.organisation).exclude(file_name="")
+    """Finished ones that have not gone yet. Single conversations are for people who proved twice who they are."""
+    found = Export.objects.filter(campaign__organisation=token.organisation).exclude(file_name="")
+    return found.exclude(kind=Export.Kind.RECORDS)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import NinjaAPI
@@ -27,7 +28,7 @@ from conversations.insight.api.schemas import (
 )
 from conversations.insight.api.shifts import page_of_shifts, shaped
 from conversations.insight.api.totals import campaign_totals, together_totals
-from conversations.insight.exports import export_path
+from conversations.insight.exporting.sending import open_sealed, send_sealed
 from conversations.insight.models import ApiToken, Export, Scope
 from volunteers.people import audit
 
@@ -111,22 +112,18 @@ def exports(request: HttpRequest) -> dict[str, Any]:
     url_name="export",
 )
 def export_rows(request: HttpRequest, export_id: UUID) -> dict[str, Any]:
-    """The table of an export as JSON. A report is a PDF and has none: ask for its file."""
+    """The table of an export that was asked for as CSV, as JSON. Of others, ask for the file."""
     export = _get_export(request, export_id)
-    if export.is_report:
+    if export.format != Export.Format.CSV:
         raise Http404
-    with _open(export) as file:
-        columns, *rows = csv.reader(file.read().decode("utf-8-sig").splitlines())
+    text = b"".join(open_sealed(export)[0]).decode("utf-8-sig")
+    columns, *rows = csv.reader(io.StringIO(text, newline=""))
     return {"id": export.pk, "columns": columns, "rows": rows}
 
 
 @api.get("exports/{uuid:export_id}/file", auth=Token(Scope.EXPORTS.value), response=REFUSALS, url_name="export-file")
-def export_file(request: HttpRequest, export_id: UUID) -> FileResponse:
-    export = _get_export(request, export_id)
-    kind = "application/pdf" if export.is_report else "text/csv; charset=utf-8"
-    response = FileResponse(_open(export), as_attachment=True, filename=export.file_name, content_type=kind)
-    response["Cache-Control"] = "no-store"
-    return response
+def export_file(request: HttpRequest, export_id: UUID) -> StreamingHttpResponse:
+    return send_sealed(_get_export(request, export_id))
 
 
 def _token(request: HttpRequest) -> ApiToken:
@@ -143,18 +140,12 @@ def _get_export(request: HttpRequest, export_id: UUID) -> Export:
     return export
 
 
-def _open(export: Export) -> Any:
-    try:
-        return export_path(export).open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-
-
 def _export(row: Export) -> dict[str, Any]:
     return {
         "id": row.pk,
         "campaign": row.campaign_id,
         "kind": row.kind,
+        "format": row.format,
         "file_name": row.file_name,
         "rows": row.rows,
         "sha256": row.sha256,

@@ -137,6 +137,7 @@ class ExportOut(Schema):
     id: UUID
     campaign: int
     kind: str
+    format: str
     file_name: str
     rows: int
     sha256: str

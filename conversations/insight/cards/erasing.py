@@ -10,7 +10,7 @@ from canvass.campaigns.models import Campaign
 from conversations.insight.cards.lookup import find_talk
 from conversations.insight.cards.reminders import forget_contact
 from conversations.insight.comparison.answers import forget_answers
-from conversations.insight.exports import withdraw
+from conversations.insight.exporting.keeping import withdraw
 from conversations.insight.models import CardCode, StagedConversation
 from conversations.insight.rollups.erasing import take_out
 from conversations.insight.rollups.gate import keep_intake_out

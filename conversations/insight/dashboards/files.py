@@ -8,7 +8,7 @@ import io
 from django.utils.translation import gettext as _
 
 from canvass.core.charts import Cell, ChartTable
-from conversations.insight.exports import neutralise
+from conversations.insight.exporting.neutralising import neutralise
 
 
 def csv_of(table: ChartTable) -> str:

@@ -86,7 +86,11 @@ class Conversation(ConversationRecord):
     intake = models.PositiveIntegerField()
 
     class Meta(ConversationRecord.Meta):
-        indexes = [models.Index(fields=["campaign", "intake"], name="conversation_by_campaign")]
+        indexes = [
+            models.Index(fields=["campaign", "intake"], name="conversation_by_campaign"),
+            # For exports, slice by slice in the order of their random ids.
+            models.Index(fields=["campaign", "id"], name="conversation_in_order"),
+        ]
 
 
 class Intake(models.Model):

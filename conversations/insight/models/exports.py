@@ -18,13 +18,34 @@ class Export(models.Model):
         OUTCOMES = "outcomes", _("outcome tables (suppressed)")
         DOORS = "doors", _("door totals")
         REPORT = "report", _("campaign report (PDF)")
+        RECORDS = "records", _("single conversations (de-identified)")
+
+    class Format(models.TextChoices):
+        XLSX = "xlsx", _("Excel workbook (XLSX)")
+        CSV = "csv", _("CSV")
+        GEOJSON = "geojson", _("map (GeoJSON)")
+        PDF = "pdf", _("PDF")
+
+    # The first is what most people want of that kind.
+    FORMATS = {
+        Kind.OUTCOMES: (Format.XLSX, Format.CSV),
+        Kind.DOORS: (Format.XLSX, Format.CSV, Format.GEOJSON),
+        Kind.REPORT: (Format.PDF,),
+        Kind.RECORDS: (Format.CSV, Format.XLSX),
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="exports")
     kind = models.CharField(_("contents"), max_length=8, choices=Kind)
+    format = models.CharField(_("kind of file"), max_length=7, choices=Format)
     purpose = models.CharField(_("what it is for"), max_length=200)
     asked_by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
     job_id = models.UUIDField(null=True, blank=True)
+    # Of this file alone, wrapped with the installation's key. Without it what is on the disk, or in a backup of it,
+    # is noise: emptying this field is how an export is deleted.
+    wrapped_key = models.BinaryField(null=True, editable=False)
+    # The last weekly intake when it was begun: later ones are not in it.
+    batch = models.PositiveIntegerField(null=True, editable=False)
     file_name = models.CharField(max_length=120, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     rows = models.PositiveIntegerField(default=0)
@@ -34,7 +55,15 @@ class Export(models.Model):
     class Meta:
         ordering = ["-created_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=["outcomes", "doors", "report"]), name="export_kind_known")
+            models.CheckConstraint(
+                condition=Q(kind="report", format="pdf")
+                | Q(kind__in=["outcomes", "records"], format__in=["csv", "xlsx"])
+                | Q(kind="doors", format__in=["csv", "xlsx", "geojson"]),
+                name="export_format_fits_its_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(file_name="") | Q(wrapped_key__isnull=False), name="export_can_be_read_while_it_is_there"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -43,3 +72,12 @@ class Export(models.Model):
     @property
     def is_report(self) -> bool:
         return self.kind == self.Kind.REPORT
+
+    @property
+    def is_records(self) -> bool:
+        return self.kind == self.Kind.RECORDS
+
+    @property
+    def has_codebook(self) -> bool:
+        """A workbook has it as its second sheet, and a report explains itself."""
+        return self.format in (self.Format.CSV, self.Format.GEOJSON)

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from conversations.insight.dashboards.queries import dashboard
-from conversations.insight.exports import export_path
 from conversations.insight.models import Export
 from tests.conversations.insight.dashboards.talks import Talks, publish
+from tests.conversations.insight.exporting.made import sealed_export
 from tests.factories import make_campaign, make_organisation, make_shift, make_user
 from volunteers.people.models import AuditEntry
 from volunteers.shifts.models import Shift, SignUp
@@ -131,20 +131,19 @@ def test_outcomes_do_not_flow_up_and_not_sideways(organisation, token_for, ask, 
 def test_exports_as_rows_and_as_a_file(organisation, token_for, ask, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     campaign = make_campaign(organisation=organisation)
-    export = Export.objects.create(
-        campaign=campaign, kind="doors", purpose="CRM", file_name="doors.csv", rows=1,
-        expires_at=timezone.now() + timedelta(hours=1),
-    )  # fmt: skip
-    path = export_path(export)
-    path.parent.mkdir(parents=True)
-    path.write_text('area,week\n"BU1, zuid",2026-W10\n', encoding="utf-8-sig")
+    text = 'area,week\n"BU1, zuid",2026-W10\n'.encode("utf-8-sig")
+    export = sealed_export(campaign, text)
+    book = sealed_export(campaign, b"PK", format="xlsx", expires_at=timezone.now() + timedelta(hours=1))
+    sealed_export(campaign, text, kind="records")
     token, secret = token_for(organisation, "exports")
-    assert [row["id"] for row in ask("exports", secret).json()["items"]] == [str(export.pk)]
+    listed = {row["id"]: row["format"] for row in ask("exports", secret).json()["items"]}
+    assert listed == {str(export.pk): "csv", str(book.pk): "xlsx"}, "single conversations are not for machines"
+    assert ask(f"exports/{book.pk}", secret).status_code == 404, "a workbook is no table here"
     rows = ask(f"exports/{export.pk}", secret).json()
     assert (rows["columns"], rows["rows"]) == (["area", "week"], [["BU1, zuid", "2026-W10"]])
     file = ask(f"exports/{export.pk}/file", secret)
-    assert b"".join(file.streaming_content) == path.read_bytes()
-    entries = AuditEntry.objects.filter(verb="api token took export", organisation=organisation)
+    assert b"".join(file.streaming_content) == text
+    entries = AuditEntry.objects.filter(verb="api token took export", subject__endswith=export.pk)
     assert entries.count() == 2
     assert all(entry.subject == f"{token.pk} {export.pk}" for entry in entries)
     outsider = token_for(make_organisation(), "exports")[1]

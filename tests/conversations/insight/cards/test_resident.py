@@ -7,11 +7,12 @@ from django.test import Client
 from django.utils import timezone
 
 from conversations.insight.closing import close_shift
-from conversations.insight.exports import ask_export, export_path, withdraw
+from conversations.insight.exporting.keeping import sealed_path, withdraw
 from conversations.insight.intake import take_in
 from conversations.insight.models import CardCode, Conversation, Export, RatingCell, StagedConversation
 from conversations.insight.rollups.verifying import verify
 from tests.conversations.insight.cards.world import CardEvening, Resident
+from tests.conversations.insight.exporting.made import sealed_export
 from tests.factories import make_campaign
 
 pytestmark = pytest.mark.django_db
@@ -120,21 +121,19 @@ def test_files_made_before_an_erasure_go_and_others_stay(
     evening.open()
     made = {}
     for campaign in (evening.campaign, make_campaign()):
-        for kind in ("outcomes", "report", "doors"):
-            export = ask_export(campaign=campaign, kind=kind, purpose="x", by=evening.people[0], now=timezone.now())
-            Export.objects.filter(pk=export.pk).update(file_name="a.csv")
-            export_path(export).parent.mkdir(exist_ok=True)
-            export_path(export).write_text("x")
-            made[campaign == evening.campaign, kind] = export
+        for kind, file_format in {"outcomes": "csv", "records": "csv", "report": "pdf", "doors": "csv"}.items():
+            made[campaign == evening.campaign, kind] = sealed_export(campaign, kind=kind, format=file_format)
     with django_capture_on_commit_callbacks(execute=True):
         resident.post("erase", sure="yes")
-    gone = {key for key, export in made.items() if not export_path(export).exists()}
-    assert gone == {(True, "outcomes"), (True, "report")}
-    assert Export.objects.filter(file_name="").count() == 2
+    gone = {key for key, export in made.items() if not sealed_path(export).exists()}
+    assert gone == {(True, "outcomes"), (True, "records"), (True, "report")}
+    assert Export.objects.filter(file_name="", wrapped_key=None).count() == 3
     # What was made between the erasure and the intake told the figures of before.
     with django_capture_on_commit_callbacks(execute=True):
         assert withdraw() == 2
-    assert {key for key, export in made.items() if export_path(export).exists()} == {(True, "doors"), (False, "doors")}
+    # Records are read from the rows, where an erasure shows at once: an intake makes none of them wrong.
+    left = {key for key, export in made.items() if sealed_path(export).exists()}
+    assert left == {(True, "doors"), (False, "doors"), (False, "records")}
 
 
 def test_erasing_before_the_opening_throws_away_what_comes_in(evening, resident):

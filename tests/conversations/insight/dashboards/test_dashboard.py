@@ -15,9 +15,10 @@ from canvass.core import jobs
 from canvass.core.charts import ChartTable
 from conversations.insight.dashboards.files import csv_of
 from conversations.insight.dashboards.report import report_html
-from conversations.insight.exports import ask_export, export_path
+from conversations.insight.exporting.asking import ask_export
 from conversations.insight.models import DoorCount, Export, StagedConversation
 from tests.conversations.insight.dashboards.talks import Talks, publish
+from tests.conversations.insight.exporting.made import plain, sealed_export
 from tests.factories import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -128,7 +129,7 @@ def test_the_report_is_made_by_a_job_and_fetched_as_a_pdf(client, full, settings
     assert jobs.run(job_id=export.job_id)
     export = Export.objects.get()
     assert export.file_name.endswith(".pdf")
-    assert export_path(export).read_bytes().startswith(b"%PDF")
+    assert plain(export).startswith(b"%PDF")
     client.force_login(coordinator)
     answer = client.get(reverse("insight:download", args=[export.pk]))
     assert answer["Content-Type"] == "application/pdf"
@@ -137,10 +138,8 @@ def test_the_report_is_made_by_a_job_and_fetched_as_a_pdf(client, full, settings
 
 def test_an_admin_sees_what_is_overdue_and_who_took_files(client, full):
     admin = make_user(role="admin", organisation=full.campaign.organisation)
-    export = Export.objects.create(
-        campaign=full.campaign, kind="doors", purpose="year report", asked_by=admin, file_name="x.csv",
-        expires_at=timezone.now() - timedelta(days=2),
-    )  # fmt: skip
+    overdue = timezone.now() - timedelta(days=2)
+    export = sealed_export(full.campaign, purpose="year report", asked_by=admin, expires_at=overdue)
     client.force_login(admin)
     url = reverse("insight:data-protection", args=[full.campaign.organisation.slug])
     text = words(client.get(url, headers={"accept-language": "en"}).content.decode())
