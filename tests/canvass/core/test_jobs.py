@@ -157,3 +157,36 @@ def test_two_workers_claim_one_job_once(kinds):
     for thread in threads:
         thread.join()
     assert done == [1]
+
+
+def test_another_attempt_knows_what_was_safely_done(kinds):
+    seen = []
+
+    def work(run: jobs.JobRun) -> dict[str, Any]:
+        seen.append(run.before)
+        if run.attempt == 1:
+            run.checkpoint({"chunks": 7})
+            raise OSError("the database went away")
+        return {"chunks": 9}
+
+    kinds["count"] = work
+    job = enqueue()
+    jobs.run(job_id=job.pk)
+    Job.objects.update(not_before=timezone.now())
+    jobs.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert seen == [{}, {"chunks": 7}]
+    assert (job.state, job.result) == ("done", {"chunks": 9})
+
+
+def test_a_worker_that_slept_too_long_stops_at_its_next_checkpoint(kinds):
+    def work(run: jobs.JobRun) -> dict[str, Any]:
+        Job.objects.update(attempts=2, result={"chunks": 3})
+        run.checkpoint({"chunks": 1})
+        raise AssertionError("it went on")
+
+    kinds["count"] = work
+    job = enqueue()
+    assert jobs.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.result) == ("running", 2, {"chunks": 3})
