@@ -92,7 +92,7 @@ register(
         Rule(
             ("insight.Export",),
             Data.WORK,
-            "the file three days, who asked for it and why a year",
+            "the file and its key three days, who asked for it and why a year",
             overdue=lambda now: Export.objects.filter(created_at__lt=now - YEAR, file_name=""),
         ),
         Rule(("insight.ApiToken",), Data.SECRETS, "a year after it ended", overdue=_tokens),

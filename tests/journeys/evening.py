@@ -79,9 +79,13 @@ def debrief(page: Page, url: str, shift_url: str, *, conversations: int) -> None
 
 
 def export_doors(context: BrowserContext, page: Page, exports_url: str) -> list[dict[str, str]]:
-    """Ask for the door totals, wait for the job, download and read them."""
+    """Ask for the door totals as CSV, wait for the job, download and read them."""
     page.goto(exports_url)
     page.get_by_label("Contents").select_option("doors")
+    files = page.get_by_label("Kind of file")
+    # Only these come as a map: the files on offer are theirs now.
+    expect(files.locator("option[value=geojson]")).to_be_attached()
+    files.select_option("csv")
     page.get_by_label("What it is for").fill("the journey test")
     page.get_by_role("button", name="Make export").click()
     link = page.get_by_role("link", name=re.compile("Download")).first

@@ -6,7 +6,6 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from conversations.insight.exports import ask_export
 from django.utils import timezone, translation
 
 from canvass.campaigns.models import Campaign
@@ -14,6 +13,7 @@ from canvass.core.jobs import run as run_job
 from canvass.core.models import Job
 from canvass.places.models import PlaceLoad
 from canvass.places.quality import KINDS
+from conversations.insight.exporting.asking import ask_export
 from conversations.insight.models import Export
 from tests.screenshots.shot import COORDINATOR
 from volunteers.people.models import User
@@ -64,11 +64,20 @@ def jobs(keys: Keys) -> Keys:
     with translation.override("nl"):
         ask_export(campaign=running, kind="outcomes", purpose="jaarverslag 2026", by=coordinator, now=NOW)
         ask_export(campaign=running, kind="doors", purpose="planning van week 50", by=coordinator, now=NOW)
+    given = {"campaign": running, "asked_by": coordinator, "expires_at": NOW + timedelta(days=3)}
     Export.objects.create(
-        campaign=running, kind="doors", purpose="overleg met de koepel", asked_by=coordinator,
-        expires_at=NOW + timedelta(days=3), job_id=named["job_failed"].pk,
+        kind="doors", format="geojson", purpose="overleg met de koepel", job_id=named["job_failed"].pk, **given
+    )
+    made = Export.objects.create(
+        kind="doors", format="csv", purpose="vergelijking met vorig jaar", job_id=named["job_running"].pk, **given
+    )
+    last_week = NOW - timedelta(days=4)
+    Export.objects.create(
+        kind="outcomes", format="xlsx", purpose="verslag aan de gemeente", sha256="0" * 64,
+        **given | {"expires_at": last_week},
     )  # fmt: skip
-    return {name: str(job.pk) for name, job in named.items()}
+    keys = {name: str(job.pk) for name, job in named.items()}
+    return keys | {"export_running": str(made.pk)}
 
 
 def make_exports() -> None:

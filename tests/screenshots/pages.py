@@ -170,6 +170,7 @@ INSIGHT = (
     Shot("exports", "insight:exports", COORDINATOR, of("campaign")),
     Shot("exports-empty", "insight:exports", COORDINATOR, of("campaign_fresh")),
     Shot("exports-error", "insight:exports", COORDINATOR, of("campaign_fresh"), press=MAIN_FORM, sends=True),
+    Shot("exports-stop", "insight:export-stop", COORDINATOR, of("export_running")),
     Shot("debrief-under-way", "insight:debrief", COORDINATOR, of("shift_out"), key=True),
     Shot("debrief-opened", "insight:debrief", COORDINATOR, of("shift_opened")),
     Shot("debrief-closed", "insight:debrief", COORDINATOR, of("shift_closed")),

@@ -106,8 +106,10 @@ def delete_expired(*, now: datetime) -> int:
     gone = [*keyed.filter(expires_at__lte=now), *keyed.filter(file_name="", job_id__in=failed.values("pk"))]
     for export in gone:
         forget(export)
+    # Listed before the keys are: a file comes after its key, so one that is begun right now is not taken for a stray.
+    found = list(folder().glob("*"))
     alive = {str(pk) for pk in keyed.values_list("pk", flat=True)}
-    for path in folder().glob("*"):
+    for path in found:
         if path.name.split(".")[0] not in alive:
             path.unlink(missing_ok=True)
     return len(gone)

@@ -110,7 +110,11 @@ def _make(export: Export, run: JobRun) -> dict[str, Any]:
 
 @transaction.atomic
 def _settle(export: Export, run: JobRun, parts: Iterable[str], *, sha256: str, rows: int) -> None:
-    """The files get their names when the row says that they are there, and not when its key was taken away."""
+    """The files get their names when the row says that they are there, and not when its key was taken away.
+
+    Nor by a worker that slept longer than its lease: the checkpoint, now of no more use, is where that shows.
+    """
+    run.checkpoint({})
     name = f"{slugify(export.campaign.name)}-{export.kind}-{timezone.localdate():%Y%m%d}.{export.format}"
     if not _has_its_key(export).update(file_name=name, sha256=sha256, rows=rows):
         raise TakenBack

@@ -87,8 +87,9 @@ def download(request: SignedInRequest, export_id: UUID) -> HttpResponseBase:
     if export.is_records and not took_second_step(request):
         messages.error(request, _("Single conversations: only after you signed in with a second step."))
         return redirect("insight:exports", campaign_id=export.campaign_id)
+    response = send_sealed(export)
     asking.note_download(export=export, by=request.user)
-    return send_sealed(export)
+    return response
 
 
 @require_GET
