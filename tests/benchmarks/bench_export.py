@@ -17,6 +17,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from statistics import median
 from typing import Any
 
@@ -74,8 +75,10 @@ def run_child(rows: int, file_format: str, kills: int, options: argparse.Namespa
         sys.executable, "-m", "tests.benchmarks.one_export", str(rows), file_format,
         "--kills", str(kills), "--repeat", str(options.repeat), "--seed", str(options.seed),
     ]  # fmt: skip
-    environment = os.environ | {"CANVASS_DB": DATABASE, "CANVASS_DEMO": "0"}
-    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    # Among the files of another database they would be strays, which its hourly round deletes.
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"CANVASS_DB": DATABASE, "CANVASS_DEMO": "0", "CANVASS_MEDIA_ROOT": folder}
+        done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     print(f"{rows:,} to {file_format} done", file=sys.stderr, flush=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
