@@ -12,13 +12,10 @@ from conversations.insight.exporting.xlsx_writing import Out
 Feature = tuple[dict[str, Any], str | None]
 
 
-def write_features(out: Out, features: Iterable[Feature]) -> int:
-    """How many there were."""
-    number = 0
+def write_features(out: Out, features: Iterable[Feature]) -> None:
     out.write(b'{"type": "FeatureCollection", "features": [')
     for number, (properties, shape) in enumerate(features, start=1):
         said = json.dumps(properties, ensure_ascii=False)
         feature = f'{{"type": "Feature", "properties": {said}, "geometry": {shape or "null"}}}'
         out.write(((",\n" if number > 1 else "\n") + feature).encode())
     out.write(b"\n]}\n")
-    return number

@@ -16,6 +16,7 @@ UNSEEN = frozenset({"Cc", "Cf"})
 # Lines of these bytes only, none of whose cells begins with a dash or a blank, hold no formula.
 PLAIN = (string.ascii_letters + string.digits + "\n,\"'.;:_/()- ").encode()
 LEADING = tuple(before + first for before in (b",", b"\n", b'"') for first in (b"-", b" "))
+UNQUOTED = tuple(start for start in LEADING if b'"' not in start)
 # Left bare by Python's writer, a carriage return would end the row.
 BREAKS = re.compile("\r\n?")
 
@@ -52,7 +53,7 @@ def csv_lines(rows: Iterable[Iterable[str]]) -> bytes:
 def _are_plain(lines: bytes) -> bool:
     if lines.translate(None, PLAIN) or lines[:1] in (b"-", b" "):
         return False
-    return not any(start in lines for start in LEADING)
+    return not any(start in lines for start in (LEADING if b'"' in lines else UNQUOTED))
 
 
 def _is_unseen(character: str) -> bool:

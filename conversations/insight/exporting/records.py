@@ -28,7 +28,6 @@ from canvass.campaigns.models import Campaign
 from conversations.insight.coarsening import NOWHERE
 from conversations.insight.errors import InsightError
 from conversations.insight.exporting.columns import Column, Row, Type
-from conversations.insight.exporting.neutralising import neutralise_lines
 from conversations.insight.exporting.records_columns import record_columns
 from conversations.insight.models import PublishedRatingCell
 from conversations.statistics.suppression.cells import FEWEST_CANVASSERS, SMALL_CELL
@@ -44,8 +43,11 @@ COUNT = f"SELECT count(*) FROM insight_conversation WHERE {OF_THE_BATCH}"  # noq
 # A spreadsheet reads 5-10 as a day in October: minutes say that they are minutes.
 CHUNK = f"""
     COPY (
+        WITH guide AS MATERIALIZED (  -- put into words once, not on every row
+            SELECT id, 'g' || guide_id || 'v' || version AS name FROM topics_guideversion
+        )
         SELECT nullif(talk.area, %(nowhere)s), talk.area_level, talk.period, statement.version,
-               'g' || guide.guide_id || 'v' || guide.version,
+               guide.name,
                'c' || to_hex(uuid_hash_extended(talk.canvasser_code, %(salt)s)),
                talk.opening, nullif(talk.opening_missing, ''), talk.closing, nullif(talk.closing_missing, ''),
                talk.shared_values[1], talk.shared_values[2], talk.shared_values[3], concern.code, prejudice.code,
@@ -54,7 +56,7 @@ CHUNK = f"""
         FROM (SELECT * FROM insight_conversation
               WHERE {OF_THE_BATCH} AND id BETWEEN %(first)s AND %(last)s) AS talk
         JOIN topics_statement AS statement ON statement.id = talk.statement_id
-        JOIN topics_guideversion AS guide ON guide.id = talk.guide_version_id
+        JOIN guide ON guide.id = talk.guide_version_id
         LEFT JOIN topics_concern AS concern ON concern.id = talk.concern_id
         LEFT JOIN topics_prejudice AS prejudice ON prejudice.id = talk.prejudice_id
         ORDER BY talk.id
@@ -82,8 +84,7 @@ class Records:
         return -(-self.total // ROWS_A_CHUNK)
 
     def lines(self, chunk: int) -> tuple[bytes, int]:
-        lines, rows = self._copied(chunk)
-        return neutralise_lines(lines), rows
+        return self._copied(chunk)
 
     def rows(self, chunk: int) -> Iterator[Row]:
         numbers = [column.type == Type.INTEGER for column in self.columns]

@@ -28,7 +28,7 @@ class Source(Protocol):
     def rows(self, chunk: int) -> Iterable[Row]: ...
 
     def lines(self, chunk: int) -> tuple[bytes, int]:
-        """The same rows as lines of CSV, every cell neutralised, and how many rows they are."""
+        """The same rows as lines of CSV, and how many they are. Whoever writes them neutralises them."""
 
 
 @dataclass(frozen=True)

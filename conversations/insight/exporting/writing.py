@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +16,7 @@ from conversations.insight.exporting.columns import CODEBOOK_HEADER, Column, Row
 from conversations.insight.exporting.door_totals import door_shapes, door_table, map_columns
 from conversations.insight.exporting.geojson_writing import write_features
 from conversations.insight.exporting.keeping import CODEBOOK, DATA, sealed_name, unfinished_path
-from conversations.insight.exporting.neutralising import csv_lines
+from conversations.insight.exporting.neutralising import csv_lines, neutralise_lines
 from conversations.insight.exporting.outcome_tables import outcome_table
 from conversations.insight.exporting.records import records_of
 from conversations.insight.exporting.sealing import SealBroken, SealedFile, SealedStream
@@ -65,9 +67,9 @@ def write_data(draft: Draft) -> Written:
 
 
 def write_codebook(draft: Draft, columns: Sequence[Column]) -> None:
-    file = draft.file(CODEBOOK)
-    file.add(BYTE_ORDER_MARK + csv_lines([CODEBOOK_HEADER, *codebook(columns)]))
-    file.finish()
+    with closing(draft.file(CODEBOOK)) as file:
+        file.add(BYTE_ORDER_MARK + csv_lines([CODEBOOK_HEADER, *codebook(columns)]))
+        file.finish()
 
 
 def _source(export: Export, key: bytes) -> Source:
@@ -77,18 +79,40 @@ def _source(export: Export, key: bytes) -> Source:
 
 
 def _csv(draft: Draft, source: Source) -> Written:
-    """The header is the file's first chunk; each chunk of the source is one more."""
-    file, rows = _on_or_anew(draft, source)
-    for chunk in range(file.chunks - 1, source.chunks):
-        lines, number = source.lines(chunk)
-        file.add(lines)
-        rows += number
+    """The header is the file's first chunk; each chunk of the source is one more.
+
+    While the database makes a chunk, the one before it is looked through, sealed and written in a thread beside.
+    """
+    file, rows = _on_or_anew(draft)
+    with closing(file), ThreadPoolExecutor(1) as beside:
+        if not file.chunks:
+            file.add(header_line(source.columns))
+
+        def add(lines: bytes, rows: int) -> int:
+            file.add(neutralise_lines(lines))
+            return rows
+
+        def note(written: Future[int]) -> None:
+            so_far = written.result()
+            done = {"attempt": draft.attempt, "chunks": file.chunks, "rows": so_far}
+            draft.safe(done, so_far, source.total)
+
+        # Who comes after goes on from this attempt's file, not from the one before.
         draft.safe({"attempt": draft.attempt, "chunks": file.chunks, "rows": rows}, rows, source.total)
-    return Written(file.finish(), rows, source.total, source.columns)
+        under_way: Future[int] | None = None
+        for chunk in range(file.chunks - 1, source.chunks):
+            lines, number = source.lines(chunk)
+            if under_way:
+                note(under_way)
+            rows += number
+            under_way = beside.submit(add, lines, rows)
+        if under_way:
+            note(under_way)
+        return Written(file.finish(), rows, source.total, source.columns)
 
 
-def _on_or_anew(draft: Draft, source: Source) -> tuple[SealedFile, int]:
-    """With what the attempt before left, if that is whole and of this key; else with the header."""
+def _on_or_anew(draft: Draft) -> tuple[SealedFile, int]:
+    """With what the attempt before left, if that is whole and of this key; else empty."""
     before = draft.before
     if before.get("chunks"):
         left = unfinished_path(draft.export, DATA, before["attempt"])
@@ -98,12 +122,8 @@ def _on_or_anew(draft: Draft, source: Source) -> tuple[SealedFile, int]:
         except SealBroken:
             file.close()
         else:
-            draft.safe(before | {"attempt": draft.attempt}, before["rows"], source.total)
-            left.unlink()
             return file, before["rows"]
-    file = draft.file()
-    file.add(header_line(source.columns))
-    return file, 0
+    return draft.file(), 0
 
 
 def _xlsx(draft: Draft, source: Source) -> Written:
@@ -121,25 +141,27 @@ def _xlsx(draft: Draft, source: Source) -> Written:
                 if seen % SHOWN_EVERY == 0:
                     draft.safe({}, seen, source.total)
 
-    file = draft.file()
-    out = SealedStream(file)
     data = Sheet(_("data"), [column.name for column in source.columns], rows())
-    write_workbook(out, [data, Sheet(_("codebook"), CODEBOOK_HEADER, codebook(source.columns))])
-    out.end()
-    return Written(file.finish(), seen, source.total)
+    book = [data, Sheet(_("codebook"), CODEBOOK_HEADER, codebook(source.columns))]
+    digest = _stream(draft, lambda out: write_workbook(out, book))
+    return Written(digest, seen, source.total)
 
 
 def _geojson(draft: Draft) -> Written:
-    file = draft.file()
-    out = SealedStream(file)
-    number = write_features(out, door_shapes(draft.export.campaign))
-    out.end()
-    return Written(file.finish(), number, number, map_columns())
+    shapes = list(door_shapes(draft.export.campaign))  # a town has some hundreds
+    digest = _stream(draft, lambda out: write_features(out, shapes))
+    return Written(digest, len(shapes), len(shapes), map_columns())
 
 
 def _pdf(draft: Draft) -> Written:
-    file = draft.file()
-    out = SealedStream(file)
-    out.write(report_pdf(draft.export.campaign))
-    out.end()
-    return Written(file.finish(), 0, 0)
+    report = report_pdf(draft.export.campaign)
+    return Written(_stream(draft, lambda out: out.write(report)), 0, 0)
+
+
+def _stream(draft: Draft, write: Callable[[SealedStream], object]) -> str:
+    """The fingerprint of what ``write`` wrote."""
+    with closing(draft.file()) as file:
+        out = SealedStream(file)
+        write(out)
+        out.end()
+        return file.finish()
