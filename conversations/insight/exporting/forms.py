@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +24,7 @@ class ExportForm(forms.Form):
 
     def __init__(self, *args: Any, kinds: Collection[Export.Kind], chosen: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind.value, capfirst(kind.label)) for kind in kinds]  # type: ignore[attr-defined]
         wanted = self.data.get("kind", chosen)
         found = next((kind for kind in kinds if kind == wanted), next(iter(kinds)))
         self.initial["kind"] = found

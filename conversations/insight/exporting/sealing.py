@@ -20,7 +20,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MARK = b"canvass sealed 1\n"
-HEAD = struct.Struct(">?I")
+HEAD = struct.Struct(">BI")
 NONCE_BYTES, TAG_BYTES = 12, 16
 KEY_BYTES = 32
 STREAM_CHUNK = 256 * 1024
@@ -150,10 +150,13 @@ def _frame(file: BinaryIO) -> tuple[bool, bytes]:
     if len(head) < HEAD.size:
         raise SealBroken
     last, length = HEAD.unpack(head)
+    # Any other byte than these two would read as "last" as well: not a bit of the file may be open to change.
+    if last not in (0, 1) or length < NONCE_BYTES + TAG_BYTES:
+        raise SealBroken
     sealed = file.read(length)
     if len(sealed) < length:
         raise SealBroken
-    return last, sealed
+    return bool(last), sealed
 
 
 def _unseal(cipher: AESGCM, sealed: bytes, bound: bytes) -> bytes:

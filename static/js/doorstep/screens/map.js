@@ -5,6 +5,8 @@ import { label, placeOf, statusWords } from "../words.js";
 import { viewSwitch } from "./doors.js";
 
 const LEGEND = [["st-new", "outcome_new"], ["st-nothome", "outcome_not_home"], ["st-talk", "outcome_conversation"], ["st-done", "done"], ["st-stop", "outcome_sticker"], ["st-noaccess", "outcome_no_access"]];
+// The zoom at which the signs of neighbouring front doors stand beside each other.
+const DOORS_APART = 19;
 let styled = false;
 let loading = null;
 
@@ -47,7 +49,7 @@ function drawMap(app, L, box) {
       app.go("map");
     });
   }
-  if (here) map.setView(flip(here.at), Math.max(map.getZoom(), 17), { animate: false });
+  if (here) map.setView(flip(here.at), DOORS_APART, { animate: false });
   return map;
 }
 
