@@ -25,7 +25,8 @@ from tests.benchmarks.season.clock import AMSTERDAM, Clock
 from tests.benchmarks.season.mail_server import MailServer, mail_server
 from tests.benchmarks.season.weather import PostOffice
 from tests.benchmarks.table import Row, report
-from tests.journeys.product import database, run_manage
+from tests.journeys.manage_all import manage_all
+from tests.journeys.product import database
 
 if TYPE_CHECKING:
     from tests.benchmarks.season.crew import Crew
@@ -205,7 +206,7 @@ def main() -> int:
             "CANVASS_EMAIL_PORT": str(server.port),
             "DJANGO_SETTINGS_MODULE": "canvass.settings",
         }
-        run_manage(dict(os.environ), "migrate", "--verbosity", "0")
+        manage_all(os.environ, ["migrate", "--verbosity", "0"])
         multiprocessing.get_context("forkserver").set_forkserver_preload(["tests.benchmarks.season.crew"])
         import tests.benchmarks.season.crew  # noqa: F401  (loads Django, now that it knows the database)
         from tests.benchmarks.season.verdict import judge

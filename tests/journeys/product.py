@@ -19,18 +19,12 @@ import psycopg2
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from redis import Redis
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.journeys.manage_all import ROOT, manage_all
+
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 LONGEST_START = 60
 LONGEST_RUN = 3600
-
-
-def run_manage(environment: dict[str, str], *arguments: str) -> str:
-    command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return done.stdout
 
 
 def free_port() -> int:
@@ -41,13 +35,14 @@ def free_port() -> int:
 
 @contextmanager
 def database(name: str) -> Iterator[str]:
-    """An empty database made from the template, dropped afterwards."""
+    """A fresh database, with the migrations in it where the test run made such a template; dropped afterwards."""
     host, user = os.environ["CANVASS_DB_HOST"], os.environ.get("CANVASS_DB_USER", "canvass_owner")
+    template = os.environ.get("CANVASS_DB_TEMPLATE") or "template_canvass"
     connection = psycopg2.connect(host=host, user=user, dbname="postgres")
     connection.autocommit = True
     with connection.cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE template_canvass')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         try:
             yield name
         finally:
@@ -102,7 +97,7 @@ class Product:
     worker: Program | None = None
 
     def manage(self, *arguments: str) -> str:
-        return run_manage(self.environment, *arguments)
+        return manage_all(self.environment, [*arguments])
 
     @contextmanager
     def worker_asleep(self) -> Iterator[None]:
@@ -194,8 +189,8 @@ def product(name: str, folder: Path, *load: list[str]) -> Iterator[Product]:
             "PORT": str(port),
             "CANVASS_WEB_WORKERS": "1",
         }
-        for command in (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "--no-input", "-v0"], *load):
-            run_manage(environment, *command)
+        first = (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "--no-input", "-v0"])
+        manage_all(environment, *first, *load)
         with running(environment, folder / "product.log") as served:
             yield served
 
