@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_out
 from django.contrib.sessions import middleware as sessions
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
+SIGNED_OUT = "_signed_out"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -26,18 +30,23 @@ class RequestIdMiddleware:
 
 
 class SessionMiddleware(sessions.SessionMiddleware):
-    """Django's own, but that no answer to a script takes a sign-in away.
+    """Django's own, but that only signing out takes a sign-in away.
 
-    A phone may be asking with a sign-in that ended while its owner signs in again: the late answer to the old one would
-    tell the browser to forget the new one.
+    A phone may be asking with a sign-in that ended while its owner signs in again: Django's late answer to the old one
+    would tell the browser to forget the new one.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         answer = super().process_response(request, response)
         cookie = answer.cookies.get(settings.SESSION_COOKIE_NAME)
-        if cookie is not None and not cookie.value and answer.get("Content-Type", "").startswith("application/json"):
+        if cookie is not None and not cookie.value and not hasattr(request, SIGNED_OUT):
             del answer.cookies[settings.SESSION_COOKIE_NAME]
         return answer
+
+
+@receiver(user_logged_out, dispatch_uid="sign-out takes the cookie")
+def _signed_out(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
+    setattr(request, SIGNED_OUT, True)
 
 
 class HeadersMiddleware:
