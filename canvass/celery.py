@@ -16,6 +16,17 @@ app.autodiscover_tasks()
 
 
 @worker_init.connect
+def stay_behind_the_wall(**_: Any) -> None:
+    """A worker that the database shows everything would do its jobs for everybody's rows, and nobody would notice."""
+    from django.conf import settings
+
+    from canvass.core.wall.role import insist
+
+    if not settings.DEBUG:
+        insist()
+
+
+@worker_init.connect
 def load_planner(**_: Any) -> None:
     """Before the worker forks, so that no first cut of an evening waits for compiled code to load."""
     from canvass.routing.warm import warm

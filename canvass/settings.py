@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "canvass.core.middleware.WallMiddleware",
     "volunteers.shifts.middleware.ShiftPassMiddleware",
     "volunteers.people.middleware.UserLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -113,6 +114,8 @@ DATABASES = {
         "CONN_MAX_AGE": env_int("CANVASS_DB_CONN_MAX_AGE", 60),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5},
+        # Behind a pooler in transaction mode they are lost, and none could say for whom it asks (core/wall).
+        "DISABLE_SERVER_SIDE_CURSORS": True,
         "TEST": {
             "NAME": env_str("CANVASS_TEST_DB", "test_canvass"),
             "TEMPLATE": env_str("CANVASS_DB_TEMPLATE", "template_canvass"),

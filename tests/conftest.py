@@ -8,6 +8,7 @@ from hypothesis import settings as examples
 from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
+from tests.behind_the_wall import as_the_app
 from tests.quick_flush import quick_flush
 
 # Machines are shared: how long an example took says nothing of the code.
@@ -43,6 +44,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def flushed_quickly() -> Iterator[None]:
     with quick_flush():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def behind_the_wall(request: pytest.FixtureRequest) -> Iterator[None]:
+    if not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    with as_the_app():
         yield
 
 

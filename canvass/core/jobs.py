@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from canvass.core.models import Job
+from canvass.core.wall.scope import acting_for, on_rounds
 
 log = structlog.get_logger(__name__)
 
@@ -136,6 +137,7 @@ def request_cancel_all(*, job_ids: Collection[UUID]) -> None:
     Job.objects.filter(pk__in=job_ids, state=Job.State.RUNNING).update(cancel_requested=True)
 
 
+@on_rounds()
 def run(*, job_id: UUID) -> bool:
     """Claim and do one job; False when there is nothing to claim."""
     job = _claim(job_id)
@@ -146,7 +148,9 @@ def run(*, job_id: UUID) -> bool:
     heart = threading.Thread(target=_heartbeat, args=(run_, stop), daemon=True)
     heart.start()
     try:
-        result = _kinds[job.kind](run_)
+        # The work itself sees no more than the organisation that it is for.
+        with acting_for(job.organisation_id):
+            result = _kinds[job.kind](run_)
     except JobCancelled:
         _finish(run_, Job.State.CANCELLED)
     except JobTakenOver:
@@ -162,6 +166,7 @@ def run(*, job_id: UUID) -> bool:
     return True
 
 
+@on_rounds()
 def sweep() -> list[UUID]:
     """Ids of the jobs nobody works on; what ran out of attempts is closed as failed."""
     now = timezone.now()
@@ -190,6 +195,7 @@ def _claim(job_id: UUID) -> Job | None:
     return job
 
 
+@on_rounds()
 def _heartbeat(run_: JobRun, stop: threading.Event) -> None:
     """Renew the lease and write progress on a connection of this thread's own."""
     try:

@@ -11,6 +11,8 @@ from django.contrib.sessions import middleware as sessions
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
+from canvass.core.wall.scope import asking
+
 SIGNED_OUT = "_signed_out"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -44,6 +46,15 @@ class SessionMiddleware(sessions.SessionMiddleware):
         return answer
 
 
+class WallMiddleware:
+    """Within a request the database shows what its signed-in person may reach; after AuthenticationMiddleware."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with asking(request):
+            return self.get_response(request)
 @receiver(user_logged_out, dispatch_uid="sign-out takes the cookie")
 def _signed_out(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
     setattr(request, SIGNED_OUT, True)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from canvass.core import jobs
 from canvass.core.retention.rounds import go_round
+from canvass.core.wall.scope import on_rounds
 
 
 @shared_task
@@ -21,6 +22,7 @@ def sweep() -> None:
 
 
 @shared_task
+@on_rounds()
 def forget() -> None:
     """Every night: what nobody may keep any longer."""
     go_round(now=timezone.now())

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import timezone
 
+from canvass.core.wall.statements import require_everything
 from conversations.insight.doors import iso_week
 from conversations.insight.models import Conversation, Intake, StagedConversation
 from conversations.insight.rollups.gate import keep_everybody_out
@@ -21,6 +22,7 @@ def take_in(*, now: datetime, even_if_done: bool = False) -> Intake | None:
     """Merge the staging table; None when this week's intake has been."""
     week = iso_week(timezone.localtime(now).date())
     keep_everybody_out()
+    require_everything(Conversation._meta.db_table, StagedConversation._meta.db_table)
     done = Intake.objects.filter(week=week).first()
     if done and not even_if_done:
         return None

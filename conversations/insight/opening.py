@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from canvass.campaigns.models import Campaign
+from canvass.core.wall.scope import holding_cards, looking_down
 from conversations.doorstep.keys import SealBroken, unseal
 from conversations.doorstep.models import SealedConversation, ShiftKey
 from conversations.doorstep.payload import ConversationEntry, PayloadError, parse
@@ -65,6 +66,12 @@ def unseal_inbox(*, shift: Shift, summary: ShiftSummary, now: datetime) -> list[
 
     What cannot be read stays in the inbox and is counted. Call inside a transaction.
     """
+    # Whoever runs the shift from above may open it, and yet read nothing of what was said.
+    with looking_down():
+        return _unseal(shift, summary, now)
+
+
+def _unseal(shift: Shift, summary: ShiftSummary, now: datetime) -> list[StagedConversation]:
     keep_everybody_out()
     waiting = list(SealedConversation.objects.select_for_update().filter(shift=shift))
     random.SystemRandom().shuffle(waiting)
@@ -147,11 +154,12 @@ def versions_answered(campaign: Campaign, entry: ConversationEntry) -> tuple[Sta
 
 def _drop_card_doubles(staged: list[StagedConversation]) -> None:
     """A card code that was used before must not stop the opening: the second conversation goes without."""
-    hashes = [row.card_code_hash for row in staged if row.card_code_hash]
+    hashes = [bytes(row.card_code_hash) for row in staged if row.card_code_hash]
     seen: set[bytes] = set()
-    for model in (StagedConversation, Conversation):
-        used = model.objects.filter(card_code_hash__in=hashes).values_list("card_code_hash", flat=True)
-        seen.update(bytes(code) for code in used if code)
+    with holding_cards(*hashes):  # used at another organisation's door is used
+        for model in (StagedConversation, Conversation):
+            used = model.objects.filter(card_code_hash__in=hashes).values_list("card_code_hash", flat=True)
+            seen.update(bytes(code) for code in used if code)
     for row in staged:
         if row.card_code_hash:
             if bytes(row.card_code_hash) in seen:

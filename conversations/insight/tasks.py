@@ -3,6 +3,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from canvass.core.wall.scope import on_rounds
 from conversations.insight import closing, intake, opening, telling
 from conversations.insight.calibration.measuring import calibrate_running
 from conversations.insight.cards.limits import delete_old_tries
@@ -14,6 +15,7 @@ from conversations.insight.exporting import keeping
 
 
 @shared_task
+@on_rounds()
 def open_ended_shifts() -> None:
     now = timezone.now()
     for shift in opening.due_to_open(now=now):
@@ -26,6 +28,7 @@ def open_ended_shifts() -> None:
 
 
 @shared_task
+@on_rounds()
 def weekly_intake() -> None:
     """Asked every hour, done once a week."""
     taken = intake.take_in(now=timezone.now())
@@ -35,6 +38,7 @@ def weekly_intake() -> None:
 
 
 @shared_task
+@on_rounds()
 def daily() -> None:
     """Once a day, in the morning: a resident's reminder is no mail for the night."""
     now = timezone.now()
@@ -48,6 +52,7 @@ def daily() -> None:
 
 
 @shared_task
+@on_rounds()
 def tell() -> None:
     now = timezone.now()
     telling.tell_thanks(now=now)

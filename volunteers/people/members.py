@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from canvass.core.wall.scope import acting_for
 from volunteers.people import audit
 from volunteers.people.errors import PeopleError
 from volunteers.people.mail import send_now
@@ -64,9 +65,10 @@ def accept_invitation(*, token: UUID, name: str, language: str) -> Membership:
         user = User.objects.create_user(invitation.email, name=name, language=invitation.language or language)
     # The link came by mail, so the address is theirs; without this no second step could be turned on.
     EmailAddress.objects.get_or_create(user=user, email=invitation.email, defaults={"verified": True, "primary": True})
-    membership, _created = Membership.objects.get_or_create(
-        user=user, organisation=invitation.organisation, defaults={"role": invitation.role}
-    )
+    with acting_for(invitation.organisation_id):
+        membership, _created = Membership.objects.get_or_create(
+            user=user, organisation=invitation.organisation, defaults={"role": invitation.role}
+        )
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
     audit.note(actor=user, organisation=invitation.organisation, verb="joined", subject=membership.role)

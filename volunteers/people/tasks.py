@@ -3,6 +3,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from canvass.core.wall.scope import on_rounds
 from volunteers.people import members
 from volunteers.people.auditing import chain
 from volunteers.people.joining import newcomers
@@ -10,6 +11,7 @@ from volunteers.people.messages import keeping, sending
 
 
 @shared_task
+@on_rounds()
 def send_messages() -> None:
     """Until nothing is due; others may be sending at the same time."""
     while sending.send_due(clock=timezone.now):
@@ -17,11 +19,13 @@ def send_messages() -> None:
 
 
 @shared_task
+@on_rounds()
 def tidy_messages() -> None:
     keeping.forget_old_messages(now=timezone.now())
 
 
 @shared_task
+@on_rounds()
 def tidy_people() -> None:
     """Every hour: memberships whose last day has passed, and addresses that nobody proved."""
     members.end_due_memberships(today=timezone.localdate())
@@ -29,5 +33,6 @@ def tidy_people() -> None:
 
 
 @shared_task
+@on_rounds()
 def seal_audit() -> None:
     chain.seal_waiting()

@@ -16,6 +16,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from canvass.core.wall.scope import proven
 from volunteers.people import audit
 from volunteers.people.models import User
 from volunteers.shifts.errors import PassRefused, ShiftError
@@ -66,10 +67,22 @@ def issue_pass(*, shift: Shift, volunteer: User, by: User, now: datetime) -> Sho
 
 def find_pass(*, token: str, now: datetime) -> ShiftPass:
     """The pass that a code stands for, if a phone may still use it."""
+    holds_code(token, now=now)
     row = _unused(now).filter(token_hash=hash_of(token)).select_related("shift", "volunteer").first()
     if row is None or not _may_walk(row):
         raise PassRefused
     return row
+
+
+def holds_code(token: str, *, now: datetime) -> None:
+    """From here on the database shows the shifts of the organisation whose code, still good, this is."""
+    codes = ShiftPass.objects.filter(token_hash=hash_of(token), revoked_at=None, expires_at__gt=now)
+    proven(organisation=codes.values_list(organisation_of("shift"), flat=True).first())
+
+
+def organisation_of(shift: str) -> models.Func:
+    """Of the shift that a row names, without a look at the shift itself."""
+    return models.Func(f"{shift}_id", function="canvass_organisation_of_shift", output_field=models.BigIntegerField())
 
 
 def is_code_for(user: User, *, token: str) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
+from canvass.core.wall.scope import proven
 from conversations.insight.api.tokens import asks_too_much, use_token
 from conversations.insight.models import ApiToken
 
@@ -38,6 +39,7 @@ class Token(HttpBearer):
             raise Refusal(429, "too_many", retry_after=_until_next_minute(now))
         if self.scope and self.scope not in found.scopes:
             raise Refusal(403, "scope")
+        proven(organisation=found.organisation_id)
         return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from canvass.core.wall.scope import holding_cards
 from conversations.insight.cards.lookup import Talk, find_talk
 from conversations.insight.errors import InsightError
 from conversations.insight.rollups.erasing import put_back, take_out
@@ -29,9 +30,13 @@ class Correction:
     values: tuple[str, ...]
 
 
-@transaction.atomic
 def correct(*, hashed: bytes, correction: Correction) -> None:
     """Rollups follow in the same transaction; published figures with the next intake."""
+    with holding_cards(hashed), transaction.atomic():
+        _correct(hashed, correction)
+
+
+def _correct(hashed: bytes, correction: Correction) -> None:
     keep_intake_out()
     talk = find_talk(hashed)
     if talk is None or not take_out(conversation_id=talk.pk):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from canvass.campaigns.models import Campaign
+from canvass.core.wall.scope import acting_for
 from conversations.insight.cards.lookup import find_talk
 from conversations.insight.cards.reminders import forget_contact
 from conversations.insight.comparison.answers import forget_answers
@@ -27,12 +28,13 @@ def erase(*, code: str, hashed: bytes, campaign: Campaign) -> bool:
     """
     keep_intake_out()
     card, _created = CardCode.objects.select_for_update().get_or_create(hash=hashed, defaults={"campaign": campaign})
-    talk = find_talk(hashed)
-    if talk is not None:
-        take_out(conversation_id=talk.pk)
-        talk.delete()
-        withdraw(campaign=campaign)
-    forget_answers(code_hash=hashed)
+    with acting_for(campaign.organisation_id):  # its files with figures go as well
+        talk = find_talk(hashed)
+        if talk is not None:
+            take_out(conversation_id=talk.pk)
+            talk.delete()
+            withdraw(campaign=campaign)
+        forget_answers(code_hash=hashed)
     forget_contact(code=code)
     if card.state != ERASED:
         CardCode.objects.filter(pk=card.pk).update(state=ERASED)

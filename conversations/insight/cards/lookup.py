@@ -30,10 +30,15 @@ class Found:
     talk: Talk | None = None
 
 
+def hash_of(text: str) -> bytes:
+    """Of a code as it was typed; what is no code has one too, that belongs to no card."""
+    known = code_hash(text)
+    return bytes.fromhex(known) if known else hashlib.sha256(b"no code " + normalise(text).encode()).digest()
+
+
 def look_up(text: str) -> Found:
     """What belongs to a code as it was typed. The same three questions to the database for every text."""
-    known = code_hash(text)
-    hashed = bytes.fromhex(known) if known else hashlib.sha256(b"no code " + normalise(text).encode()).digest()
+    hashed = hash_of(text)
     card = CardCode.objects.filter(hash=hashed).select_related("campaign__organisation").first()
     talk = find_talk(hashed)
     if talk is not None:

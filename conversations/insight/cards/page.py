@@ -18,9 +18,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from canvass.campaigns.models import Campaign
+from canvass.core.wall.scope import holding_cards
 from conversations.insight.cards.desks import desk_of
 from conversations.insight.cards.limits import note_try
-from conversations.insight.cards.lookup import Found, State, look_up
+from conversations.insight.cards.lookup import Found, State, hash_of, look_up
 from conversations.insight.cards.texts import (
     COOKIE,
     choices,
@@ -101,6 +102,10 @@ def with_card(view: Callable[[Page, Found], HttpResponse]) -> View:
     @require_POST
     @resident_page
     def wrapped(page: Page) -> HttpResponse:
+        with holding_cards(hash_of(page.code)):
+            return answer(page)
+
+    def answer(page: Page) -> HttpResponse:
         found = look_up(page.code)
         missed = found.state is State.UNKNOWN
         too_many = note_try(address=page.address, missed=missed, now=timezone.now())

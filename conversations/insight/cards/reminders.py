@@ -14,6 +14,7 @@ from django.utils import translation
 
 from canvass.campaigns.models import Campaign
 from canvass.core.keys import unwrap, wrap
+from canvass.core.wall.scope import holding_cards
 from conversations.doorstep.card_text import CODE_LETTERS, normalise
 from conversations.insight.cards.texts import speaking
 from conversations.insight.models import ReminderContact
@@ -34,26 +35,31 @@ def code_mark(code: str) -> bytes:
 def remember_contact(*, code: str, campaign: Campaign, email: str, language: str, on: date, today: date) -> None:
     """Asking again replaces the address."""
     forget_contact(code=code)
-    pk = uuid4()
-    ReminderContact.objects.create(
-        id=pk,
-        campaign=campaign,
-        code_mark=code_mark(code),
-        sealed_contact=wrap(email.encode(), purpose=_purpose(pk)),
-        language=language,
-        consent_text=CONSENT_TEXT,
-        consented_on=today,
-        remind_on=min(max(on, today), today + LASTS),
-        delete_after=today + LASTS,
-    )
+    pk, mark = uuid4(), code_mark(code)
+    with holding_cards(mark):
+        ReminderContact.objects.create(
+            id=pk,
+            campaign=campaign,
+            code_mark=mark,
+            sealed_contact=wrap(email.encode(), purpose=_purpose(pk)),
+            language=language,
+            consent_text=CONSENT_TEXT,
+            consented_on=today,
+            remind_on=min(max(on, today), today + LASTS),
+            delete_after=today + LASTS,
+        )
 
 
 def has_contact(*, code: str) -> bool:
-    return ReminderContact.objects.filter(code_mark=code_mark(code)).exists()
+    mark = code_mark(code)
+    with holding_cards(mark):
+        return ReminderContact.objects.filter(code_mark=mark).exists()
 
 
 def forget_contact(*, code: str) -> bool:
-    return ReminderContact.objects.filter(code_mark=code_mark(code)).delete()[0] > 0
+    mark = code_mark(code)
+    with holding_cards(mark):
+        return ReminderContact.objects.filter(code_mark=mark).delete()[0] > 0
 
 
 def send_due_reminders(*, today: date) -> int:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from canvass.campaigns.models import Campaign, Comparison
+from canvass.core.wall.scope import looking_down
 from canvass.turf.arms import drawn_of
 from canvass.turf.arms import lot_stands as stands
 from canvass.turf.models import Arm
@@ -101,7 +102,11 @@ def walked_alike(comparison: Comparison, readable: QuerySet[Comparison]) -> list
 
 def comparison_results(comparisons: Sequence[Comparison]) -> ComparisonResults:
     """Everything the umbrella's page needs, from the weekly intake's conversations only."""
-    together = list(comparisons)
+    with looking_down():
+        return _results(list(comparisons))
+
+
+def _results(together: list[Comparison]) -> ComparisonResults:
     campaigns = [comparison.campaign_id for comparison in together]
     totals = _totals(together, campaigns)
     treatment, control = totals[TREATMENT], totals[CONTROL]

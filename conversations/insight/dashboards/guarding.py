@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from canvass.campaigns.models import Campaign
+from canvass.core.wall.scope import looking_down
 from conversations.doorstep.holding import HELD_FOR
 from conversations.doorstep.models import DoorEvent, HeldEntry, SealedConversation, ShiftKey
 from conversations.insight.closing import CLOSES_BY_ITSELF
@@ -57,6 +58,11 @@ class GuardBoard:
 
 def guard_board(organisation: Organisation, *, now: datetime) -> GuardBoard:
     """Of the organisation itself: what groups below keep, their own admins see."""
+    with looking_down():  # whoever looks from above counts what is kept here, and reads nothing of it
+        return _board(organisation, now)
+
+
+def _board(organisation: Organisation, now: datetime) -> GuardBoard:
     campaigns = Campaign.objects.filter(organisation=organisation)
     shifts = Shift.objects.filter(campaign__in=campaigns)
     kept = [_sealed(shifts, now), _keys(shifts, now), _events(shifts, now)]

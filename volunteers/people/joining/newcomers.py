@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from canvass.core.keys import keyed_hash
+from canvass.core.wall.scope import acting_for
 from volunteers.people import audit
 from volunteers.people.errors import PeopleError
 from volunteers.people.joining.requests import ask_to_join
@@ -87,7 +88,7 @@ def arrive(*, pending_id: UUID, code: str, now: datetime) -> Arrival:
     pending = _claim_a_try(pending_id, now=now)
     if not hmac.compare_digest(bytes(pending.code_hash), _hash(pending.pk, code)):
         raise PeopleError(_("That is not the code from the mail. Look again, or ask for a new one."))
-    with transaction.atomic():
+    with acting_for(pending.organisation_id), transaction.atomic():
         # Of two tabs with the same code, one comes in and the other finds nothing.
         if not PendingJoin.objects.filter(pk=pending.pk).delete()[0]:
             raise _used_up()

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from canvass.core.wall.scope import asking_as
 from volunteers.people import audit
 from volunteers.people.mail import send_now
 from volunteers.people.models import JoinRequest, Membership, Organisation, User
@@ -41,9 +42,10 @@ def decline_request(*, request: JoinRequest, by: User) -> None:
     audit.note(actor=by, organisation=organisation, verb="declined newcomer", subject=f"user {user.pk}")
     request.delete()
     transaction.on_commit(lambda: _tell(user, organisation, accepted=False))
-    if made_for_it and not (user.memberships.exists() or user.join_requests.exists()):
-        # By query: the object in hand still tells where the mail goes.
-        User.objects.filter(pk=user.pk).delete()
+    with asking_as(user.pk):  # a membership elsewhere is not this coordinator's to see
+        if made_for_it and not (user.memberships.exists() or user.join_requests.exists()):
+            # By query: the object in hand still tells where the mail goes.
+            User.objects.filter(pk=user.pk).delete()
 
 
 def _tell(user: User, organisation: Organisation, *, accepted: bool) -> None:

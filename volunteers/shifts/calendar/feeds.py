@@ -16,6 +16,7 @@ from django.utils.translation import override
 from icalendar import Calendar, Event, vDuration
 
 from canvass.campaigns.models import Campaign
+from canvass.core.wall.scope import proven
 from volunteers.people.models import User
 from volunteers.people.signed_links import read, sign
 from volunteers.shifts.access import shifts_to_see
@@ -48,7 +49,9 @@ def feed_behind(token: str) -> CalendarFeed | None:
     if ids is None:
         return None
     rows = CalendarFeed.objects.select_related("owner", "campaign").filter(pk=UUID(str(ids[0])))
-    return rows.filter(owner__is_active=True).first()
+    found = rows.filter(owner__is_active=True).first()
+    proven(person=found.owner_id if found else None)
+    return found
 
 
 def calendar_of(feed: CalendarFeed, *, now: datetime) -> bytes:

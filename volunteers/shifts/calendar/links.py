@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.urls import reverse
 
+from canvass.core.wall.scope import proven
 from volunteers.people.models import User
 from volunteers.people.policy import Verb, may
 from volunteers.people.signed_links import read, sign
@@ -31,6 +32,7 @@ def who_joins(token: str) -> tuple[Shift, User] | None:
     ids = read(JOIN, token, LASTS)
     if ids is None:
         return None
+    proven(person=int(ids[1]))
     shift = Shift.objects.select_related("campaign__organisation", "place").filter(pk=ids[0]).first()
     volunteer = User.objects.filter(pk=ids[1], is_active=True).first()
     if shift is None or volunteer is None or not may(volunteer, Verb.SEE_SHIFTS, shift.campaign.organisation):
@@ -42,5 +44,6 @@ def who_leaves(token: str) -> SignUp | None:
     ids = read(LEAVE, token, LASTS)
     if ids is None:
         return None
-    rows = SignUp.objects.select_related("shift__campaign__organisation", "shift__place", "volunteer")
-    return rows.filter(pk=ids[0], volunteer__is_active=True).first()
+    rows = SignUp.objects.filter(pk=ids[0], volunteer__is_active=True)
+    proven(person=rows.values_list("volunteer", flat=True).first())
+    return rows.select_related("shift__campaign__organisation", "shift__place", "volunteer").first()

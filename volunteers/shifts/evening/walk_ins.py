@@ -13,11 +13,20 @@ from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from canvass.core.wall.scope import proven
 from volunteers.people.models import User
 from volunteers.shifts.errors import PassRefused, ShiftError
 from volunteers.shifts.evening.undo import recorded
 from volunteers.shifts.models import Guest, RollCallAct, Shift, ShiftPass
-from volunteers.shifts.passes import CODE_LASTS, MOST_PER_SHIFT, RECENT, SESSION_LASTS, hash_of
+from volunteers.shifts.passes import (
+    CODE_LASTS,
+    MOST_PER_SHIFT,
+    RECENT,
+    SESSION_LASTS,
+    hash_of,
+    holds_code,
+    organisation_of,
+)
 
 SALT = "volunteers.shifts.walk-in"
 # More than these have no duo to join; and whoever films the code fills no list.
@@ -53,6 +62,7 @@ def issue_code(*, shift: Shift, by: User, now: datetime) -> WalkInCode:
 
 def shift_of_code(*, token: str, now: datetime) -> Shift:
     """The shift that a walk-in code opens now."""
+    holds_code(token, now=now)
     row = ShiftPass.objects.filter(
         token_hash=hash_of(token), volunteer=None, revoked_at=None, expires_at__gt=now,
         shift__state=Shift.State.PLANNED,
@@ -80,4 +90,6 @@ def guest_with(token: str) -> Guest | None:
         pk = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         return None
-    return Guest.objects.filter(pk=pk).select_related("shift__campaign__organisation", "duo").first()
+    rows = Guest.objects.filter(pk=pk)
+    proven(organisation=rows.values_list(organisation_of("shift"), flat=True).first())
+    return rows.select_related("shift__campaign__organisation", "duo").first()

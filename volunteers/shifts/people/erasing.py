@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from canvass.core.models import Job
+from canvass.core.wall.scope import acting_for, asking_as
 from volunteers.people import audit
 from volunteers.people.errors import PeopleError
 from volunteers.people.models import Invitation, Membership, Organisation, PendingJoin, User
@@ -31,6 +32,14 @@ class NotYet(PeopleError):
 @transaction.atomic
 def erase_account(*, user: User, now: datetime) -> None:
     """The row goes, and with it all that hangs on it; past shifts keep their numbers under a nameless place-holder."""
+    with asking_as(user.pk):
+        # Also of groups that one left: what one logged there is found by its shift, once the name is off that.
+        walked = Shift.objects.filter(sign_ups__volunteer=user).values_list("campaign__organisation", flat=True)
+        with acting_for(*walked.distinct()):
+            _erase(user, now)
+
+
+def _erase(user: User, now: datetime) -> None:
     locked = User.objects.select_for_update().get(pk=user.pk)
     # Both admins of a group who leave at the same moment: the second finds the first gone.
     list(Membership.objects.select_for_update().filter(organisation__in=_led_by(locked)).order_by("pk"))

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from canvass.core.wall.scope import acting_for
 from volunteers.people.joining.upcoming import OpenShift
 from volunteers.people.models import Organisation
 from volunteers.shifts.models import Shift, SignUp
@@ -23,4 +24,6 @@ def next_open_shifts(organisation: Organisation) -> list[OpenShift]:
         .order_by("starts_at", "pk")
         .values_list("starts_at", "ends_at", "places", "going")
     )
-    return [OpenShift(start, end, max(0, places - going)) for start, end, places, going in coming[:MOST]]
+    with acting_for(organisation.pk):
+        rows = list(coming[:MOST])
+    return [OpenShift(start, end, max(0, places - going)) for start, end, places, going in rows]

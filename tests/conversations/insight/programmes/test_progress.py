@@ -57,10 +57,10 @@ def test_every_measure_is_counted_over_all_groups_and_a_person_or_place_once():
 
 
 @pytest.mark.parametrize("groups", [0, 1, 12])
-def test_progress_is_four_questions_however_many_groups(groups, django_assert_num_queries):
+def test_progress_is_three_questions_however_many_groups(groups, django_assert_num_queries):
     programme = Programmed(groups).programme
     programme = Programme.objects.prefetch_related("goals").get(pk=programme.pk)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         progress_of([programme])
 
 
