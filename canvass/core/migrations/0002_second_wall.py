@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(REACHED, GONE),
         guard(
             "core_job",
-            "organisation_id = ANY ((SELECT canvass_reach())::bigint[])"
-            " OR owner_id = ANY ((SELECT canvass_people())::bigint[])",
+            "organisation_id IN (SELECT unnest((SELECT canvass_reach())))"
+            " OR owner_id IN (SELECT unnest((SELECT canvass_people())))",
         ),
     ]

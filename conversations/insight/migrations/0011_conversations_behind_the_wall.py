@@ -4,7 +4,7 @@ from django.db import migrations
 
 from canvass.core.wall.migrating import guard
 
-OWN = "campaign_id = ANY ((SELECT canvass_campaigns(canvass_own()))::bigint[])"
+OWN = "campaign_id IN (SELECT unnest((SELECT canvass_campaigns(canvass_own()))))"
 CARD = "ANY ((SELECT canvass_cards())::bytea[])"
 
 

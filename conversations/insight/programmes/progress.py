@@ -63,7 +63,8 @@ def _walked(keys: Sequence[int]) -> list[tuple[int, int, int]]:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT programme, shifts, volunteers FROM canvass_programme_walked(%s::bigint[])", [list(keys)])
-        return cursor.fetchall()
+        rows: list[tuple[int, int, int]] = cursor.fetchall()
+    return rows
 
 
 def _door_counts(keys: Sequence[int]) -> dict[int, dict[str, int]]:

@@ -4,12 +4,12 @@ from django.db import migrations
 
 from canvass.core.wall.migrating import guard
 
-REACHED = "organisation_id = ANY ((SELECT canvass_reach())::bigint[])"
+REACHED = "organisation_id IN (SELECT unnest((SELECT canvass_reach())))"
 
 
 class Migration(migrations.Migration):
     dependencies = [("people", "0007_audit_chain"), ("core", "0002_second_wall")]
 
     operations = [
-        guard("people_membership", f"{REACHED} OR user_id = ANY ((SELECT canvass_people())::bigint[])", writes=REACHED),
+        guard("people_membership", f"{REACHED} OR user_id IN (SELECT unnest((SELECT canvass_people())))", writes=REACHED),
     ]

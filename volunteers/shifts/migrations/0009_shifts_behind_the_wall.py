@@ -4,8 +4,8 @@ from django.db import migrations
 
 from canvass.core.wall.migrating import guard
 
-REACHED = "campaign_id = ANY ((SELECT canvass_campaigns(canvass_reach()))::bigint[])"
-ONES_OWN = "id = ANY ((SELECT canvass_own_shifts())::bigint[])"
+REACHED = "campaign_id IN (SELECT unnest((SELECT canvass_campaigns(canvass_reach()))))"
+ONES_OWN = "id IN (SELECT unnest((SELECT canvass_own_shifts())))"
 
 
 class Migration(migrations.Migration):
