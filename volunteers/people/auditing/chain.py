@@ -100,7 +100,11 @@ def _head() -> Head:
 
 
 def _sealed() -> Iterator[AuditEntry]:
-    return AuditEntry.objects.exclude(sequence=None).order_by("sequence").iterator(chunk_size=BATCH)
+    """A batch at a time: cursors on the server are off, and a long log does not fit in memory."""
+    last: int | None = 0
+    while batch := list(AuditEntry.objects.filter(sequence__gt=last).order_by("sequence")[:BATCH]):
+        yield from batch
+        last = batch[-1].sequence
 
 
 def _digest(before: Head, entry: AuditEntry) -> bytes:
