@@ -33,9 +33,10 @@ class NotYet(PeopleError):
 def erase_account(*, user: User, now: datetime) -> None:
     """The row goes, and with it all that hangs on it; past shifts keep their numbers under a nameless place-holder."""
     with asking_as(user.pk):
-        # Also of groups that one left: what one logged there is found by its shift, once the name is off that.
+        # Also of groups that one left: rows there would be out of sight once the name is off them.
         walked = Shift.objects.filter(sign_ups__volunteer=user).values_list("campaign__organisation", flat=True)
-        with acting_for(*walked.distinct()):
+        asked = Job.objects.filter(owner_id=user.pk).values_list("organisation_id", flat=True)
+        with acting_for(*walked.distinct(), *asked.distinct()):
             _erase(user, now)
 
 
@@ -53,6 +54,7 @@ def _erase(user: User, now: datetime) -> None:
     addresses = addresses_of_account(locked)
     Invitation.objects.filter(email__in=addresses).delete()
     PendingJoin.objects.filter(email__in=addresses).delete()
+    Job.objects.filter(owner_id=locked.pk, organisation_id=None).delete()  # nobody else's
     Job.objects.filter(owner_id=locked.pk).update(owner_id=None)
     for session in UserSession.objects.filter(user=locked):
         session.end()

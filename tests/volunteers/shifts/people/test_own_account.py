@@ -116,7 +116,10 @@ def test_deleting_takes_the_person_and_leaves_the_numbers(nour, walked, organisa
     Invitation.objects.create(
         organisation=make_organisation(), email=nour.email, role="volunteer", expires_at=timezone.now()
     )
-    job = Job.objects.create(kind="x", key="x", owner_id=nour.pk, not_before=timezone.now())
+    asked = {"kind": "x", "owner_id": nour.pk, "not_before": timezone.now()}
+    left = make_organisation()
+    job = Job.objects.create(key="of a group that she left", organisation_id=left.pk, **asked)
+    Job.objects.create(key="nobody else's", **asked)
     erase_account(user=nour, now=timezone.now())
     assert not User.objects.filter(email="nour@example.org").exists()
     assert not Invitation.objects.exists()
@@ -125,6 +128,7 @@ def test_deleting_takes_the_person_and_leaves_the_numbers(nour, walked, organisa
     assert lines.get(verb="account deleted by its owner").actor_id is None
     job.refresh_from_db()
     assert job.owner_id is None
+    assert Job.objects.get() == job
     sign_up = SignUp.objects.get(shift=walked)
     assert sign_up.volunteer.email.endswith("@deleted.invalid")
     assert not sign_up.volunteer.is_active
