@@ -26,7 +26,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("insight", "0009_margins_and_weeks"), ("doorstep", "0006_walks_behind_the_wall")]
+    dependencies = [("insight", "0010_sealed_exports"), ("doorstep", "0006_walks_behind_the_wall")]
 
     operations = [
         guard("insight_stagedconversation", f"{OWN} OR card_code_hash = {CARD}"),
