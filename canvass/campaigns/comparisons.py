@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from canvass.campaigns.models import Campaign, Comparison
-from canvass.core.keys import unwrap, wrap
+from canvass.core.keyring.ring import seal, unseal
 from conversations.topics.models import GuideStep, GuideVersion
 
 SEED_BYTES = 32
@@ -55,7 +55,7 @@ def start_comparison(*, campaign: Campaign) -> Comparison:
     comparison = Comparison.objects.select_for_update().get(campaign=campaign)
     if comparison.started_at is None:
         seed = secrets.token_bytes(SEED_BYTES)
-        comparison.wrapped_seed = wrap(seed, purpose=_purpose(comparison))
+        comparison.wrapped_seed = seal(seed, name=_name(comparison))
         comparison.seed_sha256 = hashlib.sha256(seed).hexdigest()
         comparison.started_at = timezone.now()
         comparison.save(update_fields=["wrapped_seed", "seed_sha256", "started_at"])
@@ -74,7 +74,7 @@ def end_comparison(*, campaign: Campaign) -> Comparison:
 
 def seed_of(comparison: Comparison) -> bytes:
     """The secret of the lot; raises ``ValueError`` where it is not the one whose fingerprint was shown."""
-    seed = unwrap(bytes(comparison.wrapped_seed), purpose=_purpose(comparison))
+    seed = unseal(bytes(comparison.wrapped_seed), name=_name(comparison))
     if hashlib.sha256(seed).hexdigest() != comparison.seed_sha256:
         raise ValueError("this is not the seed whose fingerprint was shown")
     return seed
@@ -96,5 +96,5 @@ def _steps(comparison: Comparison) -> list[dict[str, Any]]:
     return [{"code": row.code, "nl": row.text_nl, "en": row.in_language("en"), "logged": row.logged} for row in steps]
 
 
-def _purpose(comparison: Comparison) -> str:
+def _name(comparison: Comparison) -> str:
     return f"comparison|{comparison.campaign_id}"

@@ -11,7 +11,7 @@ from datetime import date
 from django.db import transaction
 
 from canvass.campaigns.models import DoNotRing
-from canvass.core.keys import keyed_hash
+from canvass.core.keyring.ring import keyed_hash
 
 PURPOSE = "do-not-ring"
 # People move: after three years somebody looks again, so that a wish does not outlive its household.

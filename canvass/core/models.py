@@ -84,3 +84,32 @@ class Job(models.Model):
     def is_explained(self) -> bool:
         """Whether ``error`` was written for people; else it is an exception's raw text."""
         return bool(self.error and self.result.get("explained"))
+
+
+class Key(models.Model):
+    """The key of one secret, wrapped with the installation's (keys.py). Without its row the secret is noise."""
+
+    # What it opens: kind|id.
+    name = models.CharField(max_length=120, primary_key=True)
+    wrapped = models.BinaryField(max_length=60)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="key_has_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Erasure(models.Model):
+    """Somebody was erased on request: kept apart from the data, so that a restore of older data erases them again."""
+
+    kind = models.CharField(max_length=20)
+    # Leads to nobody without the data that it erases.
+    reference = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "reference"], name="erased_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} erased"

@@ -6,6 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from canvass.core.keyring.ring import opens
+
 
 @never_cache
 @require_GET
@@ -17,10 +19,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Requests can be served: the database answers. Redis is not asked, pages work without it."""
+    """Requests can be served: the database answers, and our key is its key. Redis is not asked, pages work without."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        if not opens():
+            return JsonResponse({"status": "CANVASS_KEY is not the key of this database"}, status=503)
     except DatabaseError:
         return JsonResponse({"status": "no database"}, status=503)
     return JsonResponse({"status": "ok"})

@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db import transaction
 
-from canvass.core.keys import unwrap, wrap
+from canvass.core.keyring.ring import seal
+from canvass.core.keyring.ring import unseal as unseal_secret
 from conversations.doorstep.models import SealedConversation, ShiftKey
 from volunteers.shifts.models import Shift
 
@@ -40,7 +41,7 @@ def ensure_shift_key(*, shift: Shift) -> ShiftKey:
     private = pair.private_numbers().private_value.to_bytes(32, "big")
     key, _created = ShiftKey.objects.get_or_create(
         shift=shift,
-        defaults={"public_key": public, "wrapped_private_key": wrap(private, purpose=_purpose(shift.pk))},
+        defaults={"public_key": public, "wrapped_private_key": seal(private, name=_name(shift.pk))},
     )
     return key
 
@@ -63,7 +64,7 @@ def open_sealed(*, shift_id: int, sealed: bytes, associated: str) -> dict[str, A
         raise SealBroken("the key of this shift is gone")
     point, iv, text = sealed[:POINT_BYTES], sealed[POINT_BYTES:HEAD_BYTES], sealed[HEAD_BYTES:]
     try:
-        private = unwrap(bytes(key.wrapped_private_key), purpose=_purpose(shift_id))
+        private = unseal_secret(bytes(key.wrapped_private_key), name=_name(shift_id))
         pair = ec.derive_private_key(int.from_bytes(private, "big"), ec.SECP256R1())
         ephemeral = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
         secret = pair.exchange(ec.ECDH(), ephemeral)
@@ -74,5 +75,5 @@ def open_sealed(*, shift_id: int, sealed: bytes, associated: str) -> dict[str, A
         raise SealBroken("this cannot be opened") from error
 
 
-def _purpose(shift_id: int) -> str:
-    return f"shift key {shift_id}"
+def _name(shift_id: int) -> str:
+    return f"shift|{shift_id}"

@@ -3,7 +3,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from canvass.campaigns.models import Campaign
-from canvass.core.keys import keyed_hash
+from canvass.core.keyring.ring import keyed_hash
 from conversations.insight.models import CanvasserCode
 
 

@@ -1,4 +1,4 @@
-"""How allauth behaves here: no open sign-up, and second-factor secrets wrapped with the master key."""
+"""How allauth behaves here: no open sign-up, and second-factor secrets sealed."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
-from canvass.core.keys import unwrap, wrap
+from canvass.core.keyring.ring import seal, unseal
 from volunteers.people.models import User
 from volunteers.people.reach import widen
 
-TOTP_PURPOSE = "second factor"
+TOTP_KEY = "second factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -28,7 +28,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def encrypt(self, text: str) -> str:
-        return base64.b64encode(wrap(text.encode(), purpose=TOTP_PURPOSE)).decode()
+        return base64.b64encode(seal(text.encode(), name=TOTP_KEY)).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unwrap(base64.b64decode(encrypted_text), purpose=TOTP_PURPOSE).decode()
+        return unseal(base64.b64decode(encrypted_text), name=TOTP_KEY).decode()

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from canvass.campaigns.models.campaigns import Campaign
+from canvass.core.keyring.trigger import key_goes_along
 from conversations.topics.models import GuideVersion
 
 # What was set before the first door was drawn stays as it was: only the end may be noted, once, and later that the
@@ -80,7 +81,10 @@ class Comparison(models.Model):
                 name="comparison_ends_after_start",
             ),
         ]
-        triggers = [STAYS_AS_IT_WAS_STARTED]
+        triggers = [
+            STAYS_AS_IT_WAS_STARTED,
+            key_goes_along("comparison", by="campaign_id", emptied="NEW.forgotten_at IS NOT NULL"),
+        ]
 
     def __str__(self) -> str:
         return f"comparison of {self.campaign}"

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from django.db import models
 
+from canvass.core.keyring.trigger import key_goes_along
 from volunteers.people.models import User
 from volunteers.shifts.models import Shift
 
 
 class ShiftKey(models.Model):
-    """The pair that a shift's conversations are sealed to; the private half is wrapped, and destroyed after opening."""
+    """The pair that a shift's conversations are sealed to; the private half is sealed, and destroyed after opening."""
 
     shift = models.OneToOneField(Shift, on_delete=models.CASCADE, related_name="key")
     public_key = models.BinaryField(max_length=65)
     wrapped_private_key = models.BinaryField(null=True)
     destroy_after = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        triggers = [key_goes_along("shift", by="shift_id", emptied="NEW.wrapped_private_key IS NULL")]
 
     def __str__(self) -> str:
         return f"key of shift {self.shift_id}"

@@ -14,7 +14,7 @@ import structlog
 from django.db import connection
 from django.utils import timezone
 
-from canvass.core.keys import keyed_hash
+from canvass.core.keyring.ring import keyed_hash
 from conversations.insight.models import CardTry
 
 PURPOSE = "card tries"

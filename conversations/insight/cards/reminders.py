@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import translation
 
 from canvass.campaigns.models import Campaign
-from canvass.core.keys import unwrap, wrap
+from canvass.core.keyring.ring import seal, unseal
 from canvass.core.wall.scope import holding_cards
 from conversations.doorstep.card_text import CODE_LETTERS, normalise
 from conversations.insight.cards.texts import speaking
@@ -41,7 +41,7 @@ def remember_contact(*, code: str, campaign: Campaign, email: str, language: str
             id=pk,
             campaign=campaign,
             code_mark=mark,
-            sealed_contact=wrap(email.encode(), purpose=_purpose(pk)),
+            sealed_contact=seal(email.encode(), name=_name(pk)),
             language=language,
             consent_text=CONSENT_TEXT,
             consented_on=today,
@@ -70,9 +70,9 @@ def send_due_reminders(*, today: date) -> int:
             row = ReminderContact.objects.select_for_update(skip_locked=True).filter(pk=pk).first()
             if row is None:
                 continue
-            sealed, language = bytes(row.sealed_contact), row.language
+            to, language = _open(row), row.language
             row.delete()
-        sent += _send(sealed, _purpose(pk), language)
+        sent += _send(to, language)
     return sent
 
 
@@ -80,10 +80,16 @@ def delete_old_contacts(*, today: date) -> int:
     return ReminderContact.objects.filter(delete_after__lt=today).delete()[0]
 
 
-def _send(sealed: bytes, purpose: str, language: str) -> bool:
+def _open(row: ReminderContact) -> str:
+    """The address; nothing where it cannot be read."""
     try:
-        to = unwrap(sealed, purpose=purpose).decode()
+        return unseal(bytes(row.sealed_contact), name=_name(row.pk)).decode()
     except InvalidTag:
+        return ""
+
+
+def _send(to: str, language: str) -> bool:
+    if not to:
         return False
     with speaking(language) as texts:
         subject = texts["mail_subject"].format(name=settings.PRODUCT_NAME)
@@ -98,5 +104,5 @@ def _send(sealed: bytes, purpose: str, language: str) -> bool:
     return True
 
 
-def _purpose(pk: object) -> str:
-    return f"reminder contact|{pk}"
+def _name(pk: object) -> str:
+    return f"contact|{pk}"

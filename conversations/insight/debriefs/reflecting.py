@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from canvass.campaigns.models import Campaign
-from canvass.core.keys import keyed_hash, unwrap, wrap
+from canvass.core.keyring.ring import destroy, keyed_hash, seal, unseal
 from conversations.insight.debriefs.identifiers import find_identifiers
 from conversations.insight.errors import InsightError
 from conversations.insight.models import DebriefChoice, Reflection
@@ -40,6 +40,7 @@ def look_back(
         defaults={"mood": mood, "moments_until": (now + MOMENTS_KEPT).date()},
     )
     mine.mood, mine.shifted_in_me = mood, shifted_in_me
+    destroy(_name(mine))  # what was said first and put right is not to be read in a backup either
     mine.fine_moment, mine.hard_moment = _seal(mine, "fine", fine), _seal(mine, "hard", hard)
     mine.save()
     return mine
@@ -55,7 +56,7 @@ def refusal() -> str:
 def moment(reflection: Reflection, which: str) -> str:
     """``fine`` or ``hard``, in clear."""
     sealed = reflection.fine_moment if which == "fine" else reflection.hard_moment
-    return unwrap(bytes(sealed), purpose=_purpose(reflection, which)).decode() if sealed else ""
+    return unseal(bytes(sealed), name=_name(reflection), part=which).decode() if sealed else ""
 
 
 def own_reflection(shift: Shift, volunteer: User) -> Reflection | None:
@@ -92,8 +93,8 @@ def forget_moments(*, now: datetime) -> int:
 
 
 def _seal(reflection: Reflection, which: str, text: str) -> bytes | None:
-    return wrap(text.encode(), purpose=_purpose(reflection, which)) if text else None
+    return seal(text.encode(), name=_name(reflection), part=which) if text else None
 
 
-def _purpose(reflection: Reflection, which: str) -> str:
-    return f"reflection|{reflection.pk}|{which}"
+def _name(reflection: Reflection) -> str:
+    return f"reflection|{reflection.pk}"

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from canvass.campaigns.models import Campaign
-from canvass.core.keys import unwrap, wrap
+from canvass.core.keyring.ring import seal, unseal
 from canvass.core.models import Job
 from conversations.insight.exporting.sealing import KEY_BYTES, plain_size, unsealed
 from conversations.insight.models import Export, Intake
@@ -51,7 +51,7 @@ def read_sealed(export: Export, part: str = DATA) -> tuple[Iterator[bytes], int]
 def data_key(export: Export) -> bytes:
     if export.wrapped_key is None:
         raise FileNotFoundError
-    return unwrap(bytes(export.wrapped_key), purpose=_purpose(export))
+    return unseal(bytes(export.wrapped_key), name=_name(export))
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def begin(export_id: UUID) -> Export:
     export = found.select_for_update(of=("self",)).get(pk=export_id)
     if export.wrapped_key is None:
         last = Intake.objects.order_by("-pk").first()
-        export.wrapped_key = wrap(os.urandom(KEY_BYTES), purpose=_purpose(export))
+        export.wrapped_key = seal(os.urandom(KEY_BYTES), name=_name(export))
         export.batch = last.pk if last else 0
         export.save(update_fields=["wrapped_key", "batch"])
     return export
@@ -115,5 +115,5 @@ def delete_expired(*, now: datetime) -> int:
     return len(gone)
 
 
-def _purpose(export: Export) -> str:
+def _name(export: Export) -> str:
     return f"export|{export.pk}"

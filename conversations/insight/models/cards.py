@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from canvass.campaigns.models import Campaign
+from canvass.core.keyring.trigger import key_goes_along
 from volunteers.people.models import Organisation
 
 
@@ -67,6 +68,7 @@ class ReminderContact(models.Model):
     delete_after = models.DateField()
 
     class Meta:
+        triggers = [key_goes_along("contact", by="id")]
         constraints = [
             models.CheckConstraint(condition=Q(channel__in=["email"]), name="reminder_channel_known"),
             models.CheckConstraint(

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from canvass.campaigns.models import Campaign
+from canvass.core.keyring.trigger import key_goes_along
 from conversations.insight.models.conversations import ObservedShift
 from volunteers.shifts.models import Shift
 
@@ -34,6 +35,9 @@ class Reflection(models.Model):
     moments_until = models.DateField()
 
     class Meta:
+        triggers = [
+            key_goes_along("reflection", by="id", emptied="NEW.fine_moment IS NULL AND NEW.hard_moment IS NULL")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["shift", "volunteer_hash"],

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from canvass.campaigns.models import Campaign
+from canvass.core.keyring.trigger import key_goes_along
 
 
 class Export(models.Model):
@@ -41,8 +42,8 @@ class Export(models.Model):
     purpose = models.CharField(_("what it is for"), max_length=200)
     asked_by = models.ForeignKey("people.User", null=True, on_delete=models.SET_NULL, related_name="+")
     job_id = models.UUIDField(null=True, blank=True)
-    # Of this file alone, wrapped with the installation's key. Without it what is on the disk, or in a backup of it,
-    # is noise: emptying this field is how an export is deleted.
+    # Of this file alone, sealed under a key of the ring that goes along. Without it what is on the disk, or in a
+    # backup of it, is noise: emptying this field is how an export is deleted.
     wrapped_key = models.BinaryField(null=True, editable=False)
     # The last weekly intake when it was begun: later ones are not in it.
     batch = models.PositiveIntegerField(null=True, editable=False)
@@ -54,6 +55,7 @@ class Export(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        triggers = [key_goes_along("export", by="id", emptied="NEW.wrapped_key IS NULL")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="report", format="pdf")

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.test import Client
 from django.utils import timezone
 
-from canvass.core.keys import unwrap
+from canvass.core.keyring.ring import unseal
 from conversations.doorstep.models import ShiftKey
 from volunteers.people.models import User
 from volunteers.shifts.models import Assignment
@@ -55,7 +55,7 @@ def open_sealed(key: ShiftKey, associated: str, text: str) -> dict[str, Any]:
     """What was sealed to a shift, with its private key."""
     sealed = base64.b64decode(text)
     point, iv, cipher = sealed[:65], sealed[65:77], sealed[77:]
-    private = unwrap(bytes(key.wrapped_private_key), purpose=f"shift key {key.shift_id}")
+    private = unseal(bytes(key.wrapped_private_key), name=f"shift|{key.shift_id}")
     pair = ec.derive_private_key(int.from_bytes(private, "big"), ec.SECP256R1())
     secret = pair.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point))
     aes = HKDF(algorithm=hashes.SHA256(), length=32, salt=point, info=b"canvass conversation v1").derive(secret)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import connection, transaction
 
-from canvass.core.keys import keyed_hash
+from canvass.core.keyring.ring import keyed_hash
 from volunteers.people.models import AuditEntry
 
 BATCH = 500

@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from canvass.core.keys import keyed_hash
+from canvass.core.keyring.ring import keyed_hash
 from canvass.core.wall.scope import acting_for
 from volunteers.people import audit
 from volunteers.people.errors import PeopleError

@@ -14,7 +14,7 @@ from cryptography.exceptions import InvalidTag
 from django.urls import reverse
 from django.utils import timezone
 
-from canvass.core.keys import unwrap
+from canvass.core.keyring.ring import unseal
 from canvass.core.models import Job
 from conversations.insight.exporting.keeping import delete_expired, folder, sealed_path, withdraw
 from conversations.insight.models import DoorCount, Export, Intake
@@ -88,7 +88,7 @@ def test_nothing_on_the_disk_can_be_read_without_the_rows_key(campaign, coordina
         assert b"2026-W10" not in path.read_bytes()
         assert b"not_home" not in path.read_bytes()
     with pytest.raises(InvalidTag):
-        unwrap(bytes(export.wrapped_key), purpose="export|another")
+        unseal(bytes(export.wrapped_key), name="export|another")
 
 
 def test_the_form_asks_what_it_is_for_and_refuses_a_file_that_does_not_exist(client, campaign, coordinator):

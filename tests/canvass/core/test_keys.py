@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from django.core.exceptions import ImproperlyConfigured
+from hypothesis import given
+from hypothesis import strategies as st
+
+from canvass.core.keys import decrypt, encrypt, installation_keys, new_key, unwrap, wrap
+
+OLD, NEW = new_key(), new_key()
+
+
+def test_what_is_wrapped_opens_for_its_purpose_alone(settings):
+    settings.MASTER_KEY = OLD
+    wrapped = wrap(b"plain", purpose="shift|1")
+    assert unwrap(wrapped, purpose="shift|1") == (b"plain", 0)
+    with pytest.raises(InvalidTag):
+        unwrap(wrapped, purpose="shift|2")
+
+
+def test_the_first_line_wraps_and_all_unwrap(settings):
+    settings.MASTER_KEY = OLD
+    old = wrap(b"plain", purpose="p")
+    settings.MASTER_KEY = f"{NEW}\n{OLD}\n"
+    assert unwrap(old, purpose="p") == (b"plain", 1)
+    assert unwrap(wrap(b"plain", purpose="p"), purpose="p") == (b"plain", 0)
+    settings.MASTER_KEY = NEW
+    with pytest.raises(InvalidTag):
+        unwrap(old, purpose="p")
+
+
+def test_both_spellings_of_base64_are_read(settings):
+    settings.MASTER_KEY = "-_" * 21 + "-="
+    spelled = installation_keys()
+    settings.MASTER_KEY = "+/" * 21 + "+="
+    assert installation_keys() == spelled
+
+
+@pytest.mark.parametrize("text", ["", "short", "A" * 44, f"{OLD}\nshort", "*" * 43 + "="])
+def test_what_is_no_key_is_refused_by_name(settings, text):
+    settings.MASTER_KEY = text
+    with pytest.raises(ImproperlyConfigured, match="CANVASS_KEY"):
+        installation_keys()
+
+
+@given(st.binary(max_size=40))
+def test_anything_else_is_not_sealed(rubbish):
+    with pytest.raises(InvalidTag):
+        decrypt(bytes(32), rubbish, purpose="p")
+
+
+def test_the_same_words_are_never_sealed_the_same(settings):
+    assert encrypt(bytes(32), b"plain", purpose="p") != encrypt(bytes(32), b"plain", purpose="p")
