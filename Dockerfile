@@ -14,15 +14,16 @@ WORKDIR /app
 RUN scripts/messages compile \
     && CANVASS_VAR=/tmp/var CANVASS_STATIC_ROOT=/app/staticfiles CANVASS_SECRET_KEY=build-only \
        CANVASS_KEY=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
-       python manage.py collectstatic --no-input --verbosity 0
+       python manage.py collectstatic --no-input --verbosity 0 \
+    && python -m compileall -q canvass conversations volunteers
 
 FROM python:3.11-slim-bookworm
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-       fontconfig fonts-noto-core libgdal32 libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 tini \
+       fontconfig fonts-noto-core libgdal32 libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 postgresql-client tini \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin canvass \
-    && install -d -o canvass -g canvass /data /data/files /data/numba
+    && install -d -o canvass -g canvass /data /data/files /data/numba /backups
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 ENV PATH=/venv/bin:$PATH \

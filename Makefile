@@ -1,6 +1,6 @@
 # Every task of the project in one place; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset demo-smoke test check bench screenshots messages lock setup
+.PHONY: help demo demo-reset demo-smoke test check bench drill screenshots messages lock setup
 SHELL := /bin/bash
 ARGS ?=
 export PORT ?= 8000
@@ -29,6 +29,10 @@ check: ## run the gates: style, types, import order, migrations, security, templ
 bench: ## measure: NAME=import (see tests/benchmarks/), options in ARGS="..."
 	@scripts/setup --tests $(if $(filter routing,$(NAME)),--bench)
 	@scripts/services run -- .venv/bin/python -m tests.benchmarks.bench_$(subst -,_,$(or $(NAME),$(error which one? NAME=...))) $(ARGS)
+
+drill: ## back up, erase, lose everything and restore, on made-up data: what is lost, what came back?
+	@scripts/setup --tests
+	@exec scripts/services run -- .venv/bin/python -m tests.drill
 
 screenshots: ## take a picture of every page into docs/screenshots
 	@scripts/setup --tests

@@ -23,6 +23,7 @@ from tests.journeys.manage_all import ROOT, manage_all
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
+EMPTY = "template_canvass"
 LONGEST_START = 60
 LONGEST_RUN = 3600
 
@@ -34,10 +35,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def database(name: str) -> Iterator[str]:
+def database(name: str, *, template: str = "") -> Iterator[str]:
     """A fresh database, with the migrations in it where the test run made such a template; dropped afterwards."""
     host, user = os.environ["CANVASS_DB_HOST"], os.environ.get("CANVASS_DB_USER", "canvass_owner")
-    template = os.environ.get("CANVASS_DB_TEMPLATE") or "template_canvass"
+    template = template or os.environ.get("CANVASS_DB_TEMPLATE") or EMPTY
     connection = psycopg2.connect(host=host, user=user, dbname="postgres")
     connection.autocommit = True
     with connection.cursor() as cursor:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from canvass.campaigns.models import Campaign
+from canvass.core.backup.erasures import note_erasure
 from canvass.core.wall.scope import acting_for
 from conversations.insight.cards.lookup import find_talk
 from conversations.insight.cards.reminders import forget_contact
@@ -28,6 +29,16 @@ def erase(*, code: str, hashed: bytes, campaign: Campaign) -> bool:
     """
     keep_intake_out()
     card, _created = CardCode.objects.select_for_update().get_or_create(hash=hashed, defaults={"campaign": campaign})
+    there_was_one = erase_talk(hashed=hashed, campaign=campaign)
+    forget_contact(code=code)
+    if card.state != ERASED:
+        CardCode.objects.filter(pk=card.pk).update(state=ERASED)
+        audit.note(actor=None, organisation=campaign.organisation, verb="resident erased by card")
+        note_erasure(kind="card", reference=f"{hashed.hex()}|{campaign.pk}")
+    return there_was_one
+
+
+def erase_talk(*, hashed: bytes, campaign: Campaign) -> bool:
     with acting_for(campaign.organisation_id):  # its files with figures go as well
         talk = find_talk(hashed)
         if talk is not None:
@@ -35,10 +46,6 @@ def erase(*, code: str, hashed: bytes, campaign: Campaign) -> bool:
             talk.delete()
             withdraw(campaign=campaign)
         forget_answers(code_hash=hashed)
-    forget_contact(code=code)
-    if card.state != ERASED:
-        CardCode.objects.filter(pk=card.pk).update(state=ERASED)
-        audit.note(actor=None, organisation=campaign.organisation, verb="resident erased by card")
     return talk is not None
 
 

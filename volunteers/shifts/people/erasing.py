@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from canvass.core.backup.erasures import erases, note_erasure
 from canvass.core.models import Job
 from canvass.core.wall.scope import acting_for, asking_as
 from volunteers.people import audit
@@ -32,33 +35,50 @@ class NotYet(PeopleError):
 @transaction.atomic
 def erase_account(*, user: User, now: datetime) -> None:
     """The row goes, and with it all that hangs on it; past shifts keep their numbers under a nameless place-holder."""
+    with _seeing_all_of(user):
+        locked = User.objects.select_for_update().get(pk=user.pk)
+        # Both admins of a group who leave at the same moment: the second finds the first gone.
+        list(Membership.objects.select_for_update().filter(organisation__in=_led_by(locked)).order_by("pk"))
+        if obstacles := what_stands_in_the_way(locked):
+            raise NotYet(" ".join(obstacles))
+        _leave_coming_shifts(locked, now=now)
+        for organisation in Organisation.objects.filter(memberships__user=locked):
+            audit.note(actor=None, organisation=organisation, verb="account deleted by its owner")
+        note_erasure(kind="account", reference=str(locked.pk))
+        _erase(locked)
+
+
+@erases("account")
+def erase_account_again(reference: str, at: datetime) -> bool:
+    """Came back with older data. What stood in the way then was settled before it was erased."""
+    user = User.objects.filter(pk=reference, created_at__lt=at).first()
+    if user is None:
+        return False
+    with _seeing_all_of(user):
+        _erase(user)
+    return True
+
+
+@contextmanager
+def _seeing_all_of(user: User) -> Iterator[None]:
     with asking_as(user.pk):
         # Also of groups that one left: rows there would be out of sight once the name is off them.
         walked = Shift.objects.filter(sign_ups__volunteer=user).values_list("campaign__organisation", flat=True)
         asked = Job.objects.filter(owner_id=user.pk).values_list("organisation_id", flat=True)
         with acting_for(*walked.distinct(), *asked.distinct()):
-            _erase(user, now)
+            yield
 
 
-def _erase(user: User, now: datetime) -> None:
-    locked = User.objects.select_for_update().get(pk=user.pk)
-    # Both admins of a group who leave at the same moment: the second finds the first gone.
-    list(Membership.objects.select_for_update().filter(organisation__in=_led_by(locked)).order_by("pk"))
-    obstacles = what_stands_in_the_way(locked)
-    if obstacles:
-        raise NotYet(" ".join(obstacles))
-    _leave_coming_shifts(locked, now=now)
-    _keep_numbers(locked)
-    for organisation in Organisation.objects.filter(memberships__user=locked):
-        audit.note(actor=None, organisation=organisation, verb="account deleted by its owner")
-    addresses = addresses_of_account(locked)
+def _erase(user: User) -> None:
+    _keep_numbers(user)
+    addresses = addresses_of_account(user)
     Invitation.objects.filter(email__in=addresses).delete()
     PendingJoin.objects.filter(email__in=addresses).delete()
-    Job.objects.filter(owner_id=locked.pk, organisation_id=None).delete()  # nobody else's
-    Job.objects.filter(owner_id=locked.pk).update(owner_id=None)
-    for session in UserSession.objects.filter(user=locked):
+    Job.objects.filter(owner_id=user.pk, organisation_id=None).delete()  # nobody else's
+    Job.objects.filter(owner_id=user.pk).update(owner_id=None)
+    for session in UserSession.objects.filter(user=user):
         session.end()
-    locked.delete()
+    user.delete()
 
 
 def what_stands_in_the_way(user: User) -> list[str]:
