@@ -55,6 +55,8 @@ class WallMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with asking(request):
             return self.get_response(request)
+
+
 @receiver(user_logged_out, dispatch_uid="sign-out takes the cookie")
 def _signed_out(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
     setattr(request, SIGNED_OUT, True)

@@ -19,10 +19,11 @@ def main() -> int:
         environment = {**os.environ, **files, "CANVASS_DB": name, "PGDATABASE": name}
         manage_all(environment, ["migrate", "-v0"], ["createcachetable"], ["load_demo"])
         found = drill(environment, Path(folder))
+    print(f"lost: {dict(found.lost)}, differing: {dict(found.differing)}")
     rows = [
         Row("rows in the backup", found.rows),
-        Row("rows of an older backup lost", found.lost, "rows", "==", 0),
-        Row("rows of the newest that differ", found.differing, "rows", "==", 0),
+        Row("rows of an older backup lost", found.lost.total(), "rows", "==", 0),
+        Row("rows of the newest that differ", found.differing.total(), "rows", "==", 0),
         Row("erased and yet there again", found.returned, "", "==", 0),
         Row("sealed words readable in a backup", found.readable_in_backup, "", "==", 0),
         Row("wishes of after the backup kept", found.wishes, "", ">=", 1),

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from canvass.campaigns.do_not_ring import record_wishes
 from canvass.campaigns.models import Campaign
-from conversations.doorstep.models import ShiftKey
+from conversations.doorstep.models import SealedConversation, ShiftKey
 from conversations.insight.cards.codes import cards_of
 from conversations.insight.cards.erasing import erase
 from conversations.insight.cards.reminders import forget_contact, remember_contact
 from conversations.insight.closing import close_shift, destroy_old_keys
 from conversations.insight.debriefs.reflecting import allow_moments, look_back
-from conversations.insight.exporting.keeping import begin
+from conversations.insight.exporting.keeping import begin, delete_expired
 from conversations.insight.models import Export, StagedConversation
 from tests.conversations.insight.cards.world import SEED, CardEvening
 from tests.conversations.sealing import put_in_inbox
@@ -55,8 +55,10 @@ def erase_all() -> None:
     allow_moments(campaign=campaign, allowed=False, by=User.objects.get(email=ACCOUNT))
     erase_account(user=User.objects.get(email=ACCOUNT), now=now)
     record_wishes(address_ids=[ADDRESS], on=timezone.localdate(now))
+    SealedConversation.objects.filter(shift__campaign=campaign).delete()
     ShiftKey.objects.filter(shift__campaign=campaign, destroy_after=None).update(wrapped_private_key=None)
     destroy_old_keys(now=now + timedelta(days=2))
+    delete_expired(now=now + timedelta(days=4))
 
 
 def talks() -> int:

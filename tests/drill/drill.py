@@ -25,9 +25,9 @@ Rows = Counter[str]
 class Findings:
     rows: int
     # Rows of the old backup that are gone and were not erased in the live database either.
-    lost: int
+    lost: Counter[str]
     # Rows of the newest backup that came back other than they were.
-    differing: int
+    differing: Counter[str]
     # Talks and planted words that a restore brought back.
     returned: int
     readable_in_backup: int
@@ -65,13 +65,17 @@ def drill(environment: Mapping[str, str], folder: Path) -> Findings:
     changed = (newest - live) + (live - newest)
     return Findings(
         rows=before.total(),
-        lost=((before - older) - (before - live)).total(),
-        differing=changed.total(),
+        lost=_by_table((before - older) - (before - live)),
+        differing=_by_table(changed),
         returned=talks + sum(canary in words for canary in CANARIES),
         readable_in_backup=sum(canary in in_backup for canary in UNDER_KEY),
         wishes=sum(number for row, number in older.items() if row.startswith("campaigns_donotring ")),
         seconds=seconds,
     )
+
+
+def _by_table(rows: Rows) -> Counter[str]:
+    return Counter(row.split(" ")[0] for row in rows.elements())
 
 
 def _inside(call: str) -> list[str]:
