@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import structlog
+
+REQUEST_ID = "canvass.request_id"
+# Keys in addresses: invitations, links that act without signing in, calendars.
+KEY_IN_PATH = re.compile(r"(?<=/)[\w:=~-]{20,}")
+
+
+def tell_of_request(logger: Any, method: str, line: dict[str, Any]) -> dict[str, Any]:
+    """Who asked and what came of it, beside what Django says of a refusal: numbers only, and no key of a link."""
+    request = getattr(line.get("_record"), "request", None)
+    if hasattr(request, "META"):
+        line["event"] = KEY_IN_PATH.sub("…", str(line["event"]))
+        line.setdefault("request_id", request.META.get(REQUEST_ID))
+        line |= {"method": request.method, "status": getattr(line["_record"], "status_code", None)}
+        # Only where somebody looked already: a log line asks the database nothing.
+        line["user"] = getattr(getattr(request, "_cached_user", None), "pk", None)
+    return line
 
 
 def configure_logging(*, level: str, pretty: bool) -> dict[str, Any]:
@@ -27,7 +44,7 @@ def configure_logging(*, level: str, pretty: bool) -> dict[str, Any]:
         "formatters": {
             "line": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "foreign_pre_chain": shared,
+                "foreign_pre_chain": [*shared, tell_of_request],
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     structlog.processors.format_exc_info,

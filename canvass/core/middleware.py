@@ -9,9 +9,10 @@ from django.conf import settings
 from django.contrib.auth.signals import user_logged_out
 from django.contrib.sessions import middleware as sessions
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from canvass.core.wall.scope import asking
+from canvass.logs import REQUEST_ID
 
 SIGNED_OUT = "_signed_out"
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -25,10 +26,24 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_id = uuid.uuid4().hex[:16]
+        # Django tells of a refusal only after the last of us has gone.
+        request.META[REQUEST_ID] = request_id
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             response = self.get_response(request)
         response["X-Request-Id"] = request_id
         return response
+
+
+class NoTraceMiddleware:
+    """TRACE is for looking into proxies; a view that does not ask for the method would answer it like GET."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "TRACE":
+            return HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS", "POST"])
+        return self.get_response(request)
 
 
 class SessionMiddleware(sessions.SessionMiddleware):
