@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import base64
+from datetime import timedelta
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from canvass.core.keyring.ring import seal, unseal
 from volunteers.people.models import User
@@ -24,6 +28,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """After the code and the second factor."""
         widen(request.session)
         super().login(request, user)
+        # A moment, not a time of rest: however busy the session, it ends.
+        request.session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who changes how they sign in, their addresses included, shows again that it is them (with a second step)."""
+        return True
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -26,7 +26,7 @@ from volunteers.people.joining.requests import ask_to_join
 from volunteers.people.mail import send_now
 from volunteers.people.models import JoinLink, Membership, Organisation, PendingJoin, PublicPage, User
 
-CODE_LASTS = timedelta(minutes=15)
+CODE_LASTS = timedelta(minutes=10)
 MOST_TRIES = 5
 # Counted in rows of the last hour, so that an emptied cache forgives nobody. A hall full of newcomers shares a network.
 MOST_TO_ONE_ADDRESS, MOST_FROM_ONE_NETWORK, MOST_FOR_ONE_GROUP = 4, 60, 300

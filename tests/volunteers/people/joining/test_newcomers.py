@@ -70,7 +70,7 @@ def test_nothing_is_made_before_the_code_comes_back(ask):
     assert not Membership.objects.exists()
 
 
-def test_a_code_works_once_and_for_a_quarter_of_an_hour(ask):
+def test_a_code_works_once_and_for_ten_minutes(ask):
     first = ask()
     come(first)
     with pytest.raises(PeopleError):
