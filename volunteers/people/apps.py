@@ -13,6 +13,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         # Models are loaded only now, so what needs them is imported only now.
         from canvass.core import jobs
+        from volunteers.people import sign_in_log
         from volunteers.people.bulk import inviting
         from volunteers.people.messages import announcements, audiences
 
@@ -20,3 +21,4 @@ class PeopleConfig(AppConfig):
         jobs.register(inviting.KIND, inviting.mail_one)
         jobs.register(announcements.KIND, announcements.queue_announcement)
         audiences.register_own()
+        sign_in_log.listen()

@@ -5,7 +5,10 @@ from __future__ import annotations
 from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 
+from volunteers.people.models import User
 
-def took_second_step(request: HttpRequest) -> bool:
+
+def took_second_step(request: HttpRequest, user: User | None = None) -> bool:
     """In this session; having set it up since is not enough."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+    records = get_authentication_records(request, user or request.user)
+    return any(record.get("method") == "mfa" for record in records)
