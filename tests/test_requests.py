@@ -33,6 +33,10 @@ def who_gets(row: dict[str, Any], *statuses: int) -> str:
     return next((who for who in reversed(VISITORS) if row.get(who) in statuses), "")
 
 
+# Pages whose work it is to show addresses: there the test must have seen some.
+ADDRESSES_SHOWN = {"people:members"}
+
+
 def views(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
@@ -62,6 +66,27 @@ def test_reading_writes_nothing(world, name):
     written = {found[2] for query in asked if (found := WRITES.match(query["sql"]))}
     assert answer.status_code == 200
     assert written <= set(LEFT_BEHIND)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", READS)
+def test_a_page_with_somebody_elses_address_is_kept_by_no_browser(world, name):
+    shown = 0
+    for who in VISITORS:
+        if table()[name].get(who) != 200 or who == "visitor":
+            continue
+        me = world.people[who]
+        client = Client()
+        with transaction.atomic():
+            client.force_login(me)
+            answer = client.get(url_of(world, name), table()[name].get("data", {}))
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            transaction.set_rollback(True)
+        theirs = {found.decode() for found in re.findall(rb"[\w.+-]+@example\.org", body)} - {me.email}
+        if theirs:
+            shown += 1
+            assert "no-store" in answer.get("Cache-Control", ""), (who, theirs)
+    assert shown or name not in ADDRESSES_SHOWN
 
 
 @pytest.mark.django_db

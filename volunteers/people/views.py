@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("insight:home")
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 @login_required
 def member_list(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -129,6 +131,7 @@ def invitation_revoke(request: SignedInRequest, invitation_id: int) -> HttpRespo
     return redirect("people:members", slug=slug)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def invitation_accept(request: HttpRequest, token: UUID) -> HttpResponse:
     """No sign-in: the link is the proof. It answers the same for used, expired and unknown links."""
