@@ -14,8 +14,8 @@ KEY_IN_PATH = re.compile(r"(?<=/)[\w:=~-]{20,}")
 
 def tell_of_request(logger: Any, method: str, line: dict[str, Any]) -> dict[str, Any]:
     """Who asked and what came of it, beside what Django says of a refusal: numbers only, and no key of a link."""
-    request = getattr(line.get("_record"), "request", None)
-    if hasattr(request, "META"):
+    request: Any = getattr(line.get("_record"), "request", None)
+    if request is not None and hasattr(request, "META"):
         line["event"] = KEY_IN_PATH.sub("…", str(line["event"]))
         line.setdefault("request_id", request.META.get(REQUEST_ID))
         line |= {"method": request.method, "status": getattr(line["_record"], "status_code", None)}
