@@ -5,6 +5,7 @@ from cryptography.exceptions import InvalidTag
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
+from canvass.core.keyring import ring as ring_module
 from canvass.core.keyring import rotating
 from canvass.core.keyring.ring import HASHES, KeyGone, destroy, keyed_hash, opens, seal, unseal
 from canvass.core.keyring.rotating import UNKNOWN, count_by_key, rotate
@@ -47,16 +48,21 @@ def test_a_key_has_a_name():
         seal(b"", name="")
 
 
+def test_a_keyed_hash_is_long_and_of_its_purpose_and_key(monkeypatch):
+    found = {keyed_hash("a", purpose="one"), keyed_hash("a", purpose="two"), keyed_hash("b", purpose="one")}
+    monkeypatch.setattr(ring_module, "_hash_key", lambda _database: bytes(32))
+    found.add(keyed_hash("a", purpose="one"))
+    assert [len(value) for value in found] == [32] * 4
+
+
 def test_hashes_stay_while_the_installations_key_changes(settings):
     before, old = keyed_hash("7", purpose="door"), settings.MASTER_KEY
     settings.MASTER_KEY = f"{new_key()}\n{old}"
     rotate()
     settings.MASTER_KEY = settings.MASTER_KEY.split()[0]
-    from canvass.core.keyring.ring import _hash_key
-
-    _hash_key.cache_clear()
+    ring_module._hash_key.cache_clear()
     assert keyed_hash("7", purpose="door") == before != keyed_hash("7", purpose="other")
-    _hash_key.cache_clear()
+    ring_module._hash_key.cache_clear()
 
 
 def test_another_installations_key_does_not_open_the_database(settings, client):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -80,6 +81,15 @@ def test_from_asking_to_the_file(client, campaign, coordinator):
     assert "not_home" in codebook
     said = AuditEntry.objects.filter(organisation=campaign.organisation).values_list("verb", "subject")
     assert set(said) == {("asked export", f"doors csv {export.pk}"), ("downloaded export", str(export.pk))}
+
+
+@pytest.mark.parametrize("name", ['a"; filename="b', "a\r\nX-Evil: 1", "../../a", "Wonen é 漢", ";="])
+def test_the_name_of_a_file_is_letters_digits_and_hyphens(client, campaign, coordinator, name):
+    campaign.name = name
+    campaign.save()
+    export = make(ask(campaign, coordinator))
+    assert re.fullmatch(r"[a-z0-9.-]+\.csv", export.file_name)
+    assert download(client, export)["Content-Disposition"] == f'attachment; filename="{export.file_name}"'
 
 
 def test_nothing_on_the_disk_can_be_read_without_the_rows_key(campaign, coordinator):
