@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -165,6 +166,30 @@ def test_every_event_that_the_product_logs_is_told():
 
 def test_every_level_of_data_has_its_protection():
     assert {row[0] for row in rows("How data is protected")[1:]} == set(Data)
+
+
+def test_a_session_lasts_as_long_as_is_told():
+    assert f"{settings.SESSION_COOKIE_AGE // 86400} days after signing in" in part("Sessions")
+    assert "no shorter end" in part("Sessions"), "and why"
+
+
+SETTINGS = (ROOT / "canvass/settings.py").read_text()
+
+
+def test_every_secret_has_a_line_in_the_life_of_a_key():
+    told = {"SECRET_KEY": "`CANVASS_SECRET_KEY`", "KEY": "`CANVASS_KEY`", "PUSH_KEY": "web push"}
+    told |= {"DB_PASSWORD": "database passwords", "EMAIL_PASSWORD": "password of the mail server"}
+    assert set(re.findall(r'env_secret\("CANVASS_(\w+)"', SETTINGS)) == set(told)
+    lines = {row[0] for row in rows("The life of a key")}
+    assert [secret for secret, line in told.items() if not any(row.startswith(line) for row in lines)] == []
+
+
+def test_every_setting_that_names_another_machine_is_told():
+    ours = {"ALLOWED_HOSTS", "PUBLIC_URL"}
+    others = set(re.findall(r'env_\w+\(\s*"CANVASS_(\w*(?:HOST|URL|SERVICES)\w*)"', SETTINGS)) - ours
+    told = {"DB_HOST": "PostgreSQL", "REDIS_URL": "Redis", "EMAIL_HOST": "mail server", "PUSH_SERVICES": "push service"}
+    assert others == set(told)
+    assert [word for word in told.values() if word not in part("Whom the house talks to")] == []
 
 
 @pytest.mark.django_db
