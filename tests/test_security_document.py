@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.validators import FileExtensionValidator
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -115,6 +117,19 @@ def test_every_form_that_takes_a_file_is_told_with_its_bounds():
         end for ends in SUFFIXES.values() for end in ends
     }
     assert "max_size 512MB" in (ROOT / "deploy/Caddyfile").read_text()
+
+
+@pytest.mark.parametrize("row", rows("Files that come in")[1:], ids=lambda row: row[1])
+def test_a_file_with_another_ending_is_refused(row):
+    form = value_of(row[1].strip("`"))
+    for name, refused in [("town.exe", True), (f"town{row[2].split()[0]}.exe", True), ("town", True)]:
+        filled = form({"what": "osm"}, {"file": SimpleUploadedFile(name, b"x")})
+        filled.is_valid()
+        assert ("file" in filled.errors) is refused, name
+    told = {ending.removeprefix(".").split(".")[-1] for ending in row[2].split()}
+    validators = [v for v in form.base_fields["file"].validators if isinstance(v, FileExtensionValidator)]
+    if validators:
+        assert set(validators[0].allowed_extensions) == told
 
 
 def test_every_module_with_ciphers_or_hashes_is_in_the_inventory():

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.gis.geos import MultiPolygon
+from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
 from canvass.turf.area_shapes import MOST_CHARACTERS, BadShape, read_shape
@@ -36,6 +37,7 @@ class AreaForm(ShapeForm):
     file = forms.FileField(
         label=_("Or a file with it (.geojson)"),
         required=False,
+        validators=[FileExtensionValidator(["geojson", "json"])],
         widget=forms.FileInput(attrs={"accept": ".geojson,.json"}),
     )
     field_order = ("name", "shape", "file")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
 from canvass.campaigns.comparisons import ComparisonPlan
@@ -92,6 +93,7 @@ class PowerForm(forms.Form):
 class FileForm(forms.Form):
     file = forms.FileField(
         label=_("CSV file"),
+        validators=[FileExtensionValidator(["csv", "tsv", "txt"])],
         help_text=_("One row per person, first line with names, at most 5 MB. It is read and forgotten."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
     )

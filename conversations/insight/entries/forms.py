@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
 from conversations.doorstep.handin import MOST_BYTES, HandInFile, HandInRefused, read_file
@@ -44,6 +45,7 @@ class DecideForm(forms.Form):
 class HandInForm(forms.Form):
     file = forms.FileField(
         label=_("File of the phone"),
+        validators=[FileExtensionValidator(["canvass"])],
         help_text=_("The volunteer saves it on the last screen of the app. Its name ends in .canvass."),
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
 from conversations.topics.forms import InOrganisation, choose_from, text
@@ -182,7 +183,11 @@ class LicenceForm(forms.Form):
 
 
 class FileForm(forms.Form):
-    file = forms.FileField(label=_("File"), help_text=_("A .json file made by this program, at most 2 MB."))
+    file = forms.FileField(
+        label=_("File"),
+        validators=[FileExtensionValidator(["json"])],
+        help_text=_("A .json file made by this program, at most 2 MB."),
+    )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

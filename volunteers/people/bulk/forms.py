@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
 from volunteers.people.bulk.parsing import decode
@@ -14,7 +15,10 @@ class ListForm(forms.Form):
     """A file, or lines pasted from a spreadsheet; either gives ``text``."""
 
     file = forms.FileField(
-        label=_("A CSV file"), required=False, widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv"})
+        label=_("A CSV file"),
+        required=False,
+        validators=[FileExtensionValidator(["csv", "txt"])],
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv"}),
     )
     pasted = forms.CharField(
         label=_("Or paste the rows here"),
