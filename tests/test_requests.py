@@ -14,6 +14,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from tests.test_permissions import ROUTES, VISITORS, table
 from tests.test_permissions import world as world
+from volunteers.people.models import User
 
 WRITES = re.compile(r"^\s*(?:WITH .*)?(INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)", re.S | re.I)
 # What looking leaves behind.
@@ -34,7 +35,8 @@ def who_gets(row: dict[str, Any], *statuses: int) -> str:
 
 
 # Pages whose work it is to show addresses: there the test must have seen some.
-ADDRESSES_SHOWN = {"people:members"}
+ADDRESSES_SHOWN = {"people:members", "people_list:person", "messages:announcement"}
+PHONE = "0699988877"
 
 
 def views(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -79,10 +81,12 @@ def test_a_page_with_somebody_elses_address_is_kept_by_no_browser(world, name):
         client = Client()
         with transaction.atomic():
             client.force_login(me)
+            User.objects.exclude(pk=me.pk).update(phone=PHONE)
             answer = client.get(url_of(world, name), table()[name].get("data", {}))
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
             transaction.set_rollback(True)
         theirs = {found.decode() for found in re.findall(rb"[\w.+-]+@example\.org", body)} - {me.email}
+        theirs |= {PHONE} if PHONE.encode() in body else set()
         if theirs:
             shown += 1
             assert "no-store" in answer.get("Cache-Control", ""), (who, theirs)
@@ -99,6 +103,7 @@ def test_writing_needs_a_token_of_our_own_page(world, name):
     with transaction.atomic():
         if who != "visitor":
             client.force_login(world.people[who])
+        assert client.post(url_of(world, name), row.get("data", {}), **typed).status_code == 403
         answer = client.post(
             url_of(world, name), row.get("data", {}), headers={"origin": "https://evil.example"}, **typed
         )

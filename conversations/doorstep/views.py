@@ -51,12 +51,12 @@ def app(request: SignedInRequest) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """Served below /field/, so that it serves nothing else. Public: it names files only."""
     if settings.FIELD_KILL_SWITCH:
-        return render(request, "doorstep/sw_off.js", content_type="text/javascript")
+        return render(request, "doorstep/sw_off.js", content_type="text/javascript; charset=utf-8")
     code = phone_language(request)
     with speaking(code) as texts:
         kept = shell(code, texts, phone_settings())
     context = {"version": kept.version, "shell": reverse("doorstep:app"), "files": json.dumps(kept.files)}
-    return render(request, "doorstep/sw.js", context, content_type="text/javascript")
+    return render(request, "doorstep/sw.js", context, content_type="text/javascript; charset=utf-8")
 
 
 def early_questions(user: User | None) -> list[str]:

@@ -29,6 +29,9 @@ def header_faults(response: HttpResponseBase) -> Iterator[str]:
     yield from (f"policy without {part}" for part in LOCKED if part not in policy)
     yield from (f"policy with {word}" for word in ("unsafe-", "http:", "https:", " * ") if word in policy)
     yield from (f"not off: {feature}" for feature in OFF if feature not in response.get("Permissions-Policy", ""))
+    kind = response.get("Content-Type", "")
+    if (not kind and response.status_code == 200) or (kind.startswith("text/") and "charset=" not in kind):
+        yield f"content type: {kind!r}"
     kept = response.get("Cache-Control", "")
     if "Cookie" in response.get("Vary", "") and not {"private", "no-store"} & set(re.split(r"[, ]+", kept)):
         yield f"may be kept on the way: {kept!r}"

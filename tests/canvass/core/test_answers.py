@@ -14,6 +14,7 @@ from gunicorn.http.errors import ParseException
 from gunicorn.http.parser import RequestParser
 
 from tests.factories import make_organisation, make_user
+from tests.permissions.headers import header_faults, page_faults
 from volunteers.people.models import Invitation
 from volunteers.people.signed_links import read, sign
 
@@ -37,6 +38,16 @@ def test_no_other_site_may_read_an_answer(client, db, path):
     for answer in (client.get(path, headers=headers), client.options(path, headers=headers)):
         assert not [name for name in answer.headers if name.startswith("Access-Control")]
     assert settings.WHITENOISE_ALLOW_ALL_ORIGINS is False
+
+
+@pytest.mark.parametrize(
+    "path", ["/accounts/login/", "/accounts/2fa/", "/accounts/email/", "/accounts/sessions/", "/nowhere"]
+)
+def test_pages_of_the_library_and_missing_ones_have_the_same_headers(client, admin, path):
+    answer = client.get(path)
+    assert [*header_faults(answer), *page_faults(answer)] == []
+    client.logout()
+    assert list(header_faults(client.get(path))) == []
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from volunteers.people.http import SignedInRequest
@@ -106,6 +107,7 @@ def _look(request: SignedInRequest, form: AnnouncementForm, to: Choice) -> HttpR
     return render(request, "people/messages/announce_preview.html", context)
 
 
+@never_cache
 @require_GET
 @login_required
 def announcement(request: SignedInRequest, announcement_id: int) -> HttpResponse:

@@ -63,7 +63,7 @@ def unsubscribe(request: HttpRequest, signed: str) -> HttpResponse:
         everything = bool(request.POST.get("everything"))
         preferences.stop_mail(user=user, kinds=preferences.optional_kinds() if everything else [kind.code])
         if request.POST.get("List-Unsubscribe") == ONE_CLICK:
-            return HttpResponse(status=200, content_type="text/plain")
+            return HttpResponse(status=200, content_type="text/plain; charset=utf-8")
         context |= {"done": True, "everything": everything}
     return render(request, "people/messages/unsubscribe.html", context)
 
