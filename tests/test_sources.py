@@ -177,6 +177,17 @@ def test_scripts_set_no_key_of_a_key():
     ] == []
 
 
+def test_cookies_of_scripts_are_bound_to_this_host_too():
+    written = [(path, text) for path, code in SCRIPTS.items() for text in re.findall(r"document\.cookie = (.*)", code)]
+    assert len(written) == 2
+    for path, text in written:
+        assert text.startswith("`${prefix}"), path
+        assert "${secure}" in text, path
+    told = 'export const [prefix, secure] = location.protocol === "https:" ? ["__Host-", "; Secure"] : ["", ""];'
+    assert told in SCRIPTS["static/js/core/display.js"]
+    assert 'import { prefix, secure } from "../core/display.js";' in SCRIPTS["static/js/doorstep/languages.js"]
+
+
 def test_templates_escape_and_put_no_value_into_a_script():
     pages = {path: text for path, text in TEMPLATES.items() if path.endswith(".html")}
     assert [path for path, text in pages.items() if re.search(r"autoescape off|\|\s*safe\b|\|\s*safeseq", text)] == []

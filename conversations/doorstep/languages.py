@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import get_language, get_language_info
 
+from canvass.core.cookies import named
 from conversations.doorstep.texts import phone_texts
 
 FOLDER = Path(__file__).parent / "words"
@@ -67,7 +68,7 @@ def choices() -> list[dict[str, str | bool]]:
 
 
 def phone_language(request: HttpRequest) -> str:
-    chosen = request.COOKIES.get(COOKIE, "")
+    chosen = request.COOKIES.get(named(COOKIE), "")
     return chosen if chosen in {*_catalogues(), *further()} else (get_language() or settings.LANGUAGE_CODE)
 
 

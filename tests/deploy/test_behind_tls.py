@@ -34,6 +34,12 @@ for name, path, secure in [
     list(answer) if answer.streaming else answer.content
 language = client.post("/i18n/setlang/", {"language": "en"}, secure=True, headers={"host": "canvass.example.org"})
 told["language"] = [cookie.OutputString() for cookie in language.cookies.values()]
+card = client.get("/card?in=fr", secure=True, headers={"host": "canvass.example.org"})
+told["card"] = [cookie.OutputString() for cookie in card.cookies.values()]
+kept = {"__Host-theme": "dark", "__Host-field_language": "en", "text": "large"}
+drawn = Client()
+drawn.cookies.load(kept)
+told["drawn"] = drawn.get("/accounts/login/", secure=True, headers={"host": "canvass.example.org"}).content.decode()
 told["names"] = [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME]
 told["session"] = [settings.SESSION_COOKIE_SECURE, settings.SESSION_COOKIE_HTTPONLY, settings.SESSION_COOKIE_SAMESITE]
 print(json.dumps(told))
@@ -65,13 +71,20 @@ def told(django_db_setup, tmp_path_factory) -> dict[str, Any]:
 
 def test_cookies_are_bound_to_this_host_and_travel_over_tls_only(told):
     assert told["names"] == ["__Host-session", "__Host-csrf", "__Host-language"]
-    cookies = told["page"]["cookies"] + told["language"]
-    assert {cookie.split("=")[0] for cookie in cookies} >= {"__Host-csrf", "__Host-language"}
+    cookies = told["page"]["cookies"] + told["language"] + told["card"]
+    names = {cookie.split("=")[0] for cookie in cookies}
+    assert names == {"__Host-csrf", "__Host-language", "__Host-card_language"}
     for cookie in cookies:
         assert "Secure" in cookie
         assert "Path=/" in cookie
         assert "Domain" not in cookie
     assert told["session"] == [True, True, "Lax"]
+
+
+def test_choices_that_scripts_keep_are_read_under_their_bound_name_only(told):
+    head = told["drawn"].split(">")[1]
+    assert 'data-theme="dark"' in head
+    assert "data-text" not in head
 
 
 def test_the_keys_to_a_session_are_for_no_script_and_no_other_site(told):

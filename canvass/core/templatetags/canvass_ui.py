@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from canvass.core.cookies import named
 from canvass.core.palette import PALETTE
 
 register = template.Library()
@@ -72,7 +73,7 @@ def display_attributes(context: template.Context) -> SafeString:
     request = context.get("request")
     if not isinstance(request, HttpRequest):
         return SafeString("")
-    chosen = [(key, request.COOKIES.get(key, "")) for key in DISPLAY_COOKIES]
+    chosen = [(key, request.COOKIES.get(named(key), "")) for key in DISPLAY_COOKIES]
     known = [(key, value) for key, value in chosen if value in DISPLAY_COOKIES[key]]
     return format_html_join("", ' data-{}="{}"', known)
 

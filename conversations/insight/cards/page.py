@@ -18,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from canvass.campaigns.models import Campaign
+from canvass.core.cookies import named
 from canvass.core.wall.scope import holding_cards
 from conversations.insight.cards.desks import desk_of
 from conversations.insight.cards.limits import note_try
@@ -77,7 +78,7 @@ class Page:
         chosen = self.request.POST.get("in") or self.request.GET.get("in")
         if chosen in known_languages():
             secure = self.request.is_secure()
-            response.set_cookie(COOKIE, chosen, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
+            response.set_cookie(named(COOKIE), chosen, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
         return response
 
 

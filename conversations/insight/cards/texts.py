@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import get_language, get_language_info
 
+from canvass.core.cookies import named
 from conversations.doorstep.languages import Words, read_words
 from conversations.insight.cards.texts_deeds import deed_texts
 from conversations.insight.cards.texts_kept import kept_texts
@@ -42,7 +43,7 @@ def choices() -> list[tuple[str, str]]:
 
 def language_of(request: HttpRequest) -> str:
     """What was just chosen, else what was chosen before, else what the browser asks for and we have."""
-    asked = [request.POST.get("in", ""), request.GET.get("in", ""), request.COOKIES.get(COOKIE, "")]
+    asked = [request.POST.get("in", ""), request.GET.get("in", ""), request.COOKIES.get(named(COOKIE), "")]
     known = known_languages()
     chosen = next((code for code in asked if code in known), None)
     return chosen or _of_browser(request) or get_language() or settings.LANGUAGE_CODE

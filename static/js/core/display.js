@@ -4,9 +4,10 @@ const YEAR = 60 * 60 * 24 * 365;
 // The first of each is what the switches in the menu turn on; none of them: as the phone or computer has it.
 export const CHOICES = { theme: ["bright", "light", "dark"], text: ["large", "largest"] };
 
+export const [prefix, secure] = location.protocol === "https:" ? ["__Host-", "; Secure"] : ["", ""];
+
 export function chosen(key) {
-  const kept = document.cookie.split("; ").find((cookie) => cookie.startsWith(`${key}=`));
-  const value = kept ? kept.slice(key.length + 1) : "";
+  const [value] = (`; ${document.cookie}`.split(`; ${prefix}${key}=`)[1] || "").split(";");
   return CHOICES[key].includes(value) ? value : "";
 }
 
@@ -16,7 +17,6 @@ export function apply(key) {
 }
 
 export function choose(key, value) {
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `${key}=${value}; Path=/; Max-Age=${value ? YEAR : 0}; SameSite=Lax${secure}`;
+  document.cookie = `${prefix}${key}=${value}; Path=/; Max-Age=${value ? YEAR : 0}; SameSite=Lax${secure}`;
   apply(key);
 }

@@ -1,11 +1,11 @@
 // The language of the screens: kept in a cookie that the server reads, so that the shell comes in it at once.
+import { prefix, secure } from "../core/display.js";
 import { h, language, settings, t } from "./dom.js";
 
 const YEAR = 60 * 60 * 24 * 365;
 
 function choose(code) {
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `field_language=${code}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
+  document.cookie = `${prefix}field_language=${code}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
   // With a question mark the page comes from the server, not from the phone.
   location.assign(`${location.pathname}?language=${code}`);
 }
