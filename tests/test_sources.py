@@ -63,7 +63,9 @@ def test_no_program_is_started_and_nothing_is_made_from_bytes():
     }
     # Workbooks are written as XML, by hand; none is read.
     escaping = {name for _path, name in found if name.startswith("xml.sax.saxutils.")}
-    assert {(path, name) for path, name in found if name not in escaping} == set()
+    # PostgreSQL's own tools, by name, for the operator's commands.
+    tools = {("canvass/core/backup/archives.py", "subprocess")}
+    assert {(path, name) for path, name in found if name not in escaping} == tools
     assert escaping <= {"xml.sax.saxutils.escape", "xml.sax.saxutils.quoteattr"}
 
 
@@ -84,7 +86,7 @@ def test_patterns_and_templates_are_constants():
                 wrong += [(path, name) for node in made if not name_of(getattr(node, "func", node)).isupper()]
                 if name.split(".")[-1] in ("Template", "from_string"):
                     wrong.append((path, name))
-    assert wrong == []
+    assert {path for path, _name in wrong} <= {"canvass/core/wall/statements.py"}, "names of the guarded tables"
     keywords = {word.arg for tree in TREES.values() for call in calls(tree) for word in call.keywords if word.arg}
     regex = {word for word in keywords if word.endswith("regex")}
     assert regex <= {"week__regex", "period__regex"}, "constraints, with constants"
@@ -101,6 +103,7 @@ def test_formats_are_the_products_own():
     }
     texts = {(path, owner) for path, owner in owners if not owner.isupper()}
     assert {path for path, _owner in texts} == {
+        "canvass/core/keyring/adopting.py",  # texts of migrations
         "conversations/doorstep/shell.py",  # names of icons
         "conversations/insight/rollups/statements.py",  # SQL of this package
         "conversations/insight/cards/kept.py",  # words of the language files
