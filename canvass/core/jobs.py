@@ -61,6 +61,7 @@ class JobRun:
         if self.cancelled.is_set():
             raise JobCancelled
 
+    @on_rounds()
     def checkpoint(self, done: dict[str, Any]) -> None:
         """Note in the row what is safely done, for the next attempt should this worker die.
 

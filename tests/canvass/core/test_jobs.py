@@ -183,7 +183,8 @@ def test_another_attempt_knows_what_was_safely_done(kinds):
 
 def test_a_worker_that_slept_too_long_stops_at_its_next_checkpoint(kinds):
     def work(run: jobs.JobRun) -> dict[str, Any]:
-        Job.objects.update(attempts=2, result={"chunks": 3})
+        with on_rounds():  # another worker
+            Job.objects.update(attempts=2, result={"chunks": 3})
         run.checkpoint({"chunks": 1})
         raise AssertionError("it went on")
 
