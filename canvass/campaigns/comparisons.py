@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from django.db import transaction
 from django.utils import timezone
 
@@ -73,8 +74,11 @@ def end_comparison(*, campaign: Campaign) -> Comparison:
 
 
 def seed_of(comparison: Comparison) -> bytes:
-    """The secret of the lot; raises ``ValueError`` where it is not the one whose fingerprint was shown."""
-    seed = unseal(bytes(comparison.wrapped_seed), name=_name(comparison))
+    """The secret of the lot; raises ``ValueError`` where it is gone, or not the one whose fingerprint was shown."""
+    try:
+        seed = unseal(bytes(comparison.wrapped_seed), name=_name(comparison))
+    except InvalidTag:
+        raise ValueError("the seed is gone") from None
     if hashlib.sha256(seed).hexdigest() != comparison.seed_sha256:
         raise ValueError("this is not the seed whose fingerprint was shown")
     return seed

@@ -85,7 +85,9 @@ def one_of_each(organisation: Organisation) -> Campaign:
     Conversation.objects.create(
         canvasser_code=uuid.uuid4(), card_code_hash=card_of(campaign, "kept"), intake=intake.pk, **said
     )
-    Export.objects.create(campaign=campaign, kind="doors", purpose="test", expires_at=now + timedelta(days=1))
+    Export.objects.create(
+        campaign=campaign, kind="doors", format="csv", purpose="test", expires_at=now + timedelta(days=1)
+    )
     FollowUpAnswer.objects.create(
         campaign=campaign, code_hash=card_of(campaign, "kept"), arm="conversation", wave=0, week="2026-W10"
     )

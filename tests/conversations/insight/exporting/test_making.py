@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from canvass.core import jobs
 from canvass.core.models import Job
+from canvass.core.wall.scope import on_rounds
 from conversations.insight.exporting import making, sealing
 from conversations.insight.exporting.keeping import folder, withdraw
 from conversations.insight.exporting.records import Records
@@ -128,7 +129,8 @@ def test_an_intake_by_hand_into_the_same_batch_begins_it_anew(talks, admin, monk
     def lines(self, chunk):
         read.append(chunk)
         if read == [0, 1]:
-            publish(talks.stage(10, statement=talks.statements[0]))
+            with on_rounds():  # somebody else, meanwhile
+                publish(talks.stage(10, statement=talks.statements[0]))
         return real(self, chunk)
 
     monkeypatch.setattr(Records, "lines", lines)
