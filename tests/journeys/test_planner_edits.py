@@ -66,7 +66,11 @@ def said(page: Page, words: str) -> None:
 
 
 def map_follows(page: Page) -> None:
-    """What is pressed on the map before it shows the list's turfs, presses the turfs of before."""
+    """What is pressed on the map before it shows the list's turfs, presses the turfs of before.
+
+    And what is pressed before the page's scripts are there takes the way without scripts, with another page after it.
+    """
+    expect(page.locator("#map.leaflet-container")).to_have_count(1, timeout=SOON)
     page.wait_for_timeout(100)
     expect(page.locator("#map[aria-busy]")).to_have_count(0, timeout=SOON)
 
@@ -104,6 +108,7 @@ def test_every_act_in_the_list_and_back_again(draft: Page):
     button(draft, "Do again").click()
     said(draft, "Done again")
     draft.reload()
+    map_follows(draft)
     assert turfs(draft) == count + 1
     pick(draft, 3)
     draft.get_by_label("Join with").select_option(index=0)
