@@ -20,6 +20,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env_int("CANVASS_TRUSTED_PROXIES", 0)
+ACCOUNT_FORMS = {"request_login_code": "volunteers.people.signing_in.forms.MailMeACodeForm"}
 MFA_ADAPTER = "volunteers.people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_FORMS = {"activate_totp": "volunteers.people.forms.SecondStepForm"}

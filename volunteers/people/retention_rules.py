@@ -13,6 +13,7 @@ from volunteers.people.joining.newcomers import HOUR
 from volunteers.people.messages.keeping import KEPT, UNDER_WAY
 from volunteers.people.models import (
     Announcement,
+    CodesAsked,
     Invitation,
     JoinRequest,
     MailboxMail,
@@ -88,6 +89,13 @@ register(
             Data.VOLUNTEERS,
             "the code is used, at the latest after an hour",
             overdue=lambda now: PendingJoin.objects.filter(created_at__lt=now - HOUR - SLACK),
+            cares=HOURLY,
+        ),
+        Rule(
+            ("people.CodesAsked",),
+            Data.SECRETS,
+            "two days later",
+            overdue=lambda now: CodesAsked.objects.filter(since__lt=now - timedelta(days=4)),
             cares=HOURLY,
         ),
         Rule(

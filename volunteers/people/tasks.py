@@ -8,6 +8,7 @@ from volunteers.people import members
 from volunteers.people.auditing import chain
 from volunteers.people.joining import newcomers
 from volunteers.people.messages import keeping, sending
+from volunteers.people.signing_in import limits
 
 
 @shared_task
@@ -27,9 +28,10 @@ def tidy_messages() -> None:
 @shared_task
 @on_rounds()
 def tidy_people() -> None:
-    """Every hour: memberships whose last day has passed, and addresses that nobody proved."""
+    """Every hour: memberships whose last day has passed, addresses that nobody proved, counts of codes asked for."""
     members.end_due_memberships(today=timezone.localdate())
     newcomers.forget_unproven(now=timezone.now())
+    limits.forget_asked(now=timezone.now())
 
 
 @shared_task

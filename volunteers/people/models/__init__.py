@@ -11,6 +11,7 @@ from volunteers.people.models.messages import (
 from volunteers.people.models.organisations import Invitation, Membership, Organisation
 from volunteers.people.models.profiles import PARTS_OF_DAY, Profile, profile_of
 from volunteers.people.models.segments import Segment
+from volunteers.people.models.signing_in import CodesAsked
 from volunteers.people.models.users import User, UserManager
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Announcement",
     "AnnouncementCall",
     "AuditEntry",
+    "CodesAsked",
     "Invitation",
     "JoinLink",
     "JoinRequest",
