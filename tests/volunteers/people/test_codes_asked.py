@@ -42,8 +42,8 @@ def ask_from_elsewhere(number, email="samira@example.org"):
     return Client(**network).post(reverse("account_request_login_code"), {"email": email})
 
 
-def besiege(clock, mailoutbox, asks=60):
-    """A minute apart, so that the library's own limit per minute does not speak."""
+def besiege(clock, mailoutbox, asks=50):
+    """A minute apart, so that the library's own limit per minute does not speak; all within an hour of the clock."""
     for number in range(asks):
         clock.shift(timedelta(minutes=1))
         ask_from_elsewhere(number)
@@ -51,7 +51,7 @@ def besiege(clock, mailoutbox, asks=60):
 
 
 def test_codes_for_one_address_are_few_whatever_the_network(user, clock, mailoutbox):
-    assert besiege(clock, mailoutbox, asks=50) == IN_AN_HOUR
+    assert besiege(clock, mailoutbox) == IN_AN_HOUR
     cache.clear()
     refused = ask_from_elsewhere(99)
     assert "Try again in an hour" in refused.content.decode()
@@ -59,8 +59,7 @@ def test_codes_for_one_address_are_few_whatever_the_network(user, clock, mailout
 
 
 def test_a_day_of_asking_gives_few_tries(user, clock, mailoutbox):
-    for _ in range(6):
-        besiege(clock, mailoutbox)
+    besiege(clock, mailoutbox, asks=6 * 60)
     assert len(mailoutbox) == IN_A_DAY
 
 
